@@ -1,0 +1,1 @@
+"""Articles: the record, the desk and the reader's pages."""

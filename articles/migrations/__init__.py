@@ -1,0 +1,1 @@
+"""The schema of the record, step by step."""

@@ -1,0 +1,34 @@
+"""The roles: what a person does for an article (credits) and what a member of staff may do (groups)."""
+
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(StrEnum):
+    """A credit: what a contributor did for an article."""
+
+    AUTHOR = "author"
+    SELECTOR = "selector"
+    TRANSLATOR = "translator"
+    REVIEWER = "reviewer"
+    PUBLISHER = "publisher"
+
+
+ROLE_LABELS: dict[Role, Promise] = {
+    Role.AUTHOR: _("Author"),
+    Role.SELECTOR: _("Selector"),
+    Role.TRANSLATOR: _("Translator"),
+    Role.REVIEWER: _("Reviewer"),
+    Role.PUBLISHER: _("Publisher"),
+}
+
+# The groups of staff, made by a migration: name shown in the admin by role.
+GROUPS: dict[str, str] = {
+    "selector": "选题",
+    "translator": "译者",
+    "reviewer": "校对",
+    "publisher": "发布",
+    "chief": "主编",
+}
