@@ -1,0 +1,1 @@
+"""Articles go out again."""

@@ -1,0 +1,1 @@
+"""Legacy posts come in: a pipeline to read from run.py downwards."""

@@ -1,0 +1,188 @@
+"""One file made ready for the writer, away from the database: read, checked, rendered, tokenised. Runs in worker processes."""
+
+import hashlib
+import ipaddress
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from articles.formats import attribution, front_matter
+from articles.formats.document import Document, UnreadableFile, moment
+from articles.roles import Role
+from articles.text import bigrams, links
+from articles.text.names import key
+from articles.text.pictures import Size, sizes_in
+from articles.text.reading import minutes
+from articles.text.render import Rendered, Site, render, sanitise_comment
+
+from .credits import Named, credits_of, source_of
+
+NO_PICTURE = "/static/image/common/nophoto.png"
+DEFAULT_PICTURE = "/data/attachment/album/201610/12/095124vr9cmdgilii8rrwr.png"
+SIZE_SUFFIX = re.compile(r"\.(?:thumb|large)\.jpg$")
+BRIEFS = frozenset({"硬核观察"})  # categories of news digests
+ADDRESS = re.compile(r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(?![\w:])", re.ASCII)
+MASK = "*.*.*.*"
+COMMENT_KEYS = {"date", "message", "postip", "username"}
+# What a column holds: characters of a text, or the range of a value.
+LONGEST = {"title": 300, "fromurl": 2000, "largepic": 400, "category": 100, "author": 150}
+LONGEST_NAME, LONGEST_TAG = 150, 100
+HIGHEST_NUMBER = 2**30 - 1
+YEARS = range(1970, 2200)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadComment:
+    """`private_username` only where the public one hides an address."""
+
+    username: str
+    private_username: str
+    address: str
+    message: str
+    html: str
+    posted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A post, with everything that is made from it without knowing any other post. Plain data: crosses processes.
+
+    `document` keeps its head only where the file could not be written again from rows.
+    """
+
+    sha256: str
+    body_sha256: str
+    document: Document
+    id_line: int
+    kind: str
+    cover: str
+    cover_size: Size | None
+    source_url: str
+    credits: list[Named]
+    comments: list[ReadComment]
+    rendered: Rendered
+    tokens: tuple[str, str]
+    minutes: int
+    targets: list[int]
+    warnings: list[str]
+
+
+class Reader:
+    """Reads posts; `roots` are the folders in which own pictures lie, `hosts` the hosts that are our own."""
+
+    def __init__(self, roots: tuple[Path, ...], hosts: frozenset[str]) -> None:
+        self.site = Site(hosts=hosts, picture_size=sizes_in(*roots))
+
+    def read(self, path: Path, shown: str) -> Reading:
+        """Raises UnreadableFile naming the file as `shown`."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise UnreadableFile(shown, 1, f"The file cannot be read: {error.strerror}.") from error
+        return self.parse(data, shown)
+
+    def parse(self, data: bytes, shown: str) -> Reading:
+        """Raises UnreadableFile naming the file as `shown`."""
+        document = front_matter.read(data, shown)
+        check_limits(document, shown)
+        return self._reading(data, document)
+
+    def _reading(self, data: bytes, document: Document) -> Reading:
+        matter = document.front_matter
+        block = attribution.find(document.body)
+        credits, warnings = credits_of(matter, block)
+        source_url, differing = source_of(matter, block)
+        rendered = render(document.body, self.site)
+        cover = cover_of(matter, self.site.hosts)
+        comments = [read_comment(comment) for comment in matter["comments_data"]]
+        plain = all(comment.keys() == COMMENT_KEYS for comment in matter["comments_data"])
+        return Reading(
+            sha256=hashlib.sha256(data).hexdigest(),
+            body_sha256=hashlib.sha256(document.body.encode()).hexdigest(),
+            document=replace(document, head="") if document.exact and plain else document,
+            id_line=front_matter.line_of(document.head, "id"),
+            kind=kind_of(matter, credits),
+            cover=cover,
+            cover_size=self.site.picture_size(cover) if cover else None,
+            source_url=source_url,
+            credits=credits,
+            comments=comments,
+            rendered=rendered,
+            tokens=(bigrams.line(matter["title"]), bigrams.line(rendered.text)),
+            minutes=minutes(rendered.text),
+            targets=_targets(rendered),
+            warnings=warnings + differing + _count_warnings(matter) + self._missing(rendered, cover),
+        )
+
+    def _missing(self, rendered: Rendered, cover: str) -> list[str]:
+        missing = list(rendered.missing)
+        if cover and cover not in missing and not self.site.picture_size(cover):
+            missing.append(cover)
+        return [f"missing picture: {address}" for address in missing]
+
+
+def _targets(rendered: Rendered) -> list[int]:
+    numbers = (links.article_number(link) for link in rendered.links)
+    return list(dict.fromkeys(number for number in numbers if number is not None))
+
+
+def _count_warnings(matter: dict[str, Any]) -> list[str]:
+    told, there = matter["count"]["commentnum"], len(matter["comments_data"])
+    return [] if told == there else [f"comment count disagrees: commentnum is {told}, there are {there}"]
+
+
+def kind_of(matter: dict[str, Any], credits: list[Named]) -> str:
+    if matter["category"] in BRIEFS:
+        return "brief"
+    translated = matter["islctt"] or any(named.role == Role.TRANSLATOR for named in credits)
+    return "translation" if translated else "original"
+
+
+def cover_of(matter: dict[str, Any], hosts: frozenset[str]) -> str:
+    """The address of the cover in its full size, or "" for the pair of pictures that stood for none."""
+    large, small = links.normalise(matter["largepic"], hosts), links.normalise(matter["pic"], hosts)
+    if large == DEFAULT_PICTURE or not links.is_picture_path(large):
+        large = "" if small.endswith(NO_PICTURE) else small
+    return SIZE_SUFFIX.sub("", large) if links.is_picture_path(large) else ""
+
+
+def read_comment(comment: dict[str, str]) -> ReadComment:
+    username = comment["username"]
+    public = ADDRESS.sub(_masked, username)
+    return ReadComment(
+        username=public,
+        private_username=username if public != username else "",
+        address=comment["postip"],
+        message=comment["message"],
+        html=sanitise_comment(comment["message"]),
+        posted_at=moment(comment["date"]),
+    )
+
+
+def _masked(found: re.Match[str]) -> str:
+    try:
+        ipaddress.ip_address(found[0])
+    except ValueError:
+        return found[0]
+    return MASK
+
+
+def check_limits(document: Document, path: str) -> None:
+    """Refuse what no column could hold. Raises UnreadableFile."""
+    matter = document.front_matter
+    people = (matter["selector"] + "," + matter["translator"] + "," + matter["reviewer"]).split(",")
+    flaws = [
+        *((name, f"{name} is longer than {limit} characters.") for name, limit in LONGEST.items() if len(matter[name]) > limit),
+        *(("tags", f"A tag is longer than {LONGEST_TAG} characters.") for tag in matter["tags"] if max(len(tag), len(key(tag))) > LONGEST_TAG),
+        *(("translator", f"A name is longer than {LONGEST_NAME} characters.") for name in people if max(len(name), len(key(name))) > LONGEST_NAME),
+    ]
+    if document.number > HIGHEST_NUMBER:
+        flaws.append(("id", f"id is above {HIGHEST_NUMBER}."))
+    for name in ("date", "updated"):
+        if moment(matter[name]).year not in YEARS:
+            flaws.append((name, f"{name} is before {YEARS.start} or after {YEARS.stop - 1}."))
+    if flaws:
+        name, reason = flaws[0]
+        raise UnreadableFile(path, front_matter.line_of(document.head, name), reason)

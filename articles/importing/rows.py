@@ -1,0 +1,90 @@
+"""The rows that belong to an imported article, as plain tuples in the order of their columns."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from articles.bulk import Row
+from articles.models import Article
+from articles.stages import IMPORT
+
+from .reading import Reading
+
+TAGGING = ("content_object_id", "tag_id", "order")
+CREDIT = ("article_id", "contributor_id", "role", "order")
+COUNTS = ("article_id", "base_views", "base_likes", "base_favourites", "base_shares", "base_comments")
+RELATED = ("article_id", "number", "order")
+RECORD = (
+    *("article_id", "run_id", "layout", "folder", "front_matter", "body_sha256", "file_sha256", "version", "revision"),
+    "addresses_dropped",
+)
+HEAD = ("record_id", "text")
+COMMENT = ("article_id", "position", "username", "message", "html", "posted_at")
+CHANGE = ("article_id", "move", "from_stage", "to_stage", "by_id", "at", "note", "override")
+ORIGIN = ("comment_id", "address", "username")
+
+
+@dataclass(slots=True)
+class Entry:
+    """A reading on its way in: `article` is None until it is created; `folder` as in ArchiveRecord."""
+
+    reading: Reading
+    folder: str
+    article: Article | None = None
+    revision_number: int = 1
+    editors_choice: bool | None = None
+
+    def take_up(self, article: Article, revision_number: int) -> None:
+        """Rewrite this article. What an editor chose since (editor's choice) stays."""
+        self.article, self.revision_number = article, revision_number
+        archived = article.archive_record.front_matter["editorchoice"]
+        if article.publication.editors_choice != archived:
+            self.editors_choice = article.publication.editors_choice
+
+    @property
+    def pk(self) -> int:
+        assert self.article
+        return self.article.pk
+
+    @property
+    def matter(self) -> dict[str, Any]:
+        return self.reading.document.front_matter
+
+
+def change_row(article: Article, now: datetime) -> Row:
+    return (article.pk, IMPORT.name, "", IMPORT.target.value, None, now, "", False)
+
+
+def counts_row(entry: Entry) -> Row:
+    count = entry.matter["count"]
+    return (entry.pk, *(count[key] for key in ("viewnum", "likes", "favtimes", "sharetimes", "commentnum")))
+
+
+def related_rows(entry: Entry) -> list[Row]:
+    related = sorted(entry.matter["related"], key=lambda item: item["displayorder"])
+    return [(entry.pk, item["raid"], order) for order, item in enumerate(related)]
+
+
+def record_row(entry: Entry, run: int, drop_addresses: bool) -> Row:
+    reading, article = entry.reading, entry.article
+    assert article
+    matter = {name: value for name, value in entry.matter.items() if name != "comments_data"}
+    return (
+        *(article.pk, run, reading.document.layout, entry.folder, matter, reading.body_sha256, reading.sha256),
+        *(article.version, entry.revision_number, drop_addresses and bool(reading.comments)),
+    )
+
+
+def comment_rows(entry: Entry) -> list[Row]:
+    return [
+        (entry.pk, position, comment.username, comment.message, comment.html, comment.posted_at)
+        for position, comment in enumerate(entry.reading.comments)
+    ]
+
+
+def origin_rows(entry: Entry, keys: dict[tuple[int, int], int]) -> list[Row]:
+    """`keys`: primary keys of comments by (article, position)."""
+    return [
+        (keys[entry.pk, position], comment.address, comment.private_username)
+        for position, comment in enumerate(entry.reading.comments)
+    ]

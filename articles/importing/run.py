@@ -1,0 +1,144 @@
+"""One import from end to end: find the files, decide on each, write in batches, point out what dangles, report."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import reset_queries, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from articles.models import Article, ImportedFile, ImportRun
+from articles.publishing import renew
+
+from . import addresses, media
+from .deciding import Decided, Decisions, Options
+from .files import find
+from .record import archived_file
+from .report import Outcome, Report
+from .writing import Writer
+
+BATCH = 200  # posts a transaction, at the most
+FILES_A_BATCH = 2000
+
+Progress = Callable[[int, int], None]
+
+
+def run_import(paths: Sequence[Path], options: Options, *, now: datetime, progress: Progress) -> Report:
+    """Raises files.UnusablePath before anything is written."""
+    found = find(paths)
+    run = ImportRun(started_at=now, options={**asdict(options), "media": str(options.media or "")})
+    report = Report()
+    if not options.dry_run:
+        run.save()
+        report.run = run.pk
+        report.pictures = media.bring_in(options.media, settings.MEDIA_ROOT) if options.media else 0
+    targets = _write_all(Decisions(found, options), run, options, report, now, lambda done: progress(done, len(found)))
+    dangling = _point_out_dangling(report, targets)
+    if not options.dry_run:
+        _finish(run, report, dangling, options)
+    return report
+
+
+def _write_all(
+    decisions: Iterable[Decided],
+    run: ImportRun,
+    options: Options,
+    report: Report,
+    now: datetime,
+    progress: Callable[[int], None],
+) -> dict[int, Sequence[int]]:
+    """The numbers that each file, by its place in the report, links or relates to."""
+    writer = Writer(run, now=now, drop_addresses=options.drop_addresses)
+    targets: dict[int, Sequence[int]] = {}
+    for batch in _batches(decisions):
+        targets |= {len(report.files) + n: decided.targets for n, decided in enumerate(batch) if decided.targets}
+        if not options.dry_run:
+            _write(batch, run, writer)
+        report.files += [decided.report for decided in batch]
+        progress(len(report.files))
+        reset_queries()  # with DEBUG every statement would be kept, megabytes each
+    return targets
+
+
+def _batches(decisions: Iterable[Decided]) -> Iterator[list[Decided]]:
+    batch: list[Decided] = []
+    writes = 0
+    for decided in decisions:
+        batch.append(decided)
+        writes += decided.entry is not None
+        if writes == BATCH or len(batch) == FILES_A_BATCH:
+            yield batch
+            batch, writes = [], 0
+    if batch:
+        yield batch
+
+
+def _write(batch: Sequence[Decided], run: ImportRun, writer: Writer) -> None:
+    with transaction.atomic():
+        rows = [_file_row(run, decided) for decided in batch]
+        _take_up_articles(batch, rows)
+        entries = [decided.entry for decided in batch if decided.entry]
+        if entries:
+            writer.write(entries)
+        ImportedFile.objects.bulk_create(rows)
+
+
+def _file_row(run: ImportRun, decided: Decided) -> ImportedFile:
+    report = decided.report
+    return ImportedFile(
+        run=run,
+        path=report.path,
+        folder=decided.entry.folder if decided.entry else "",
+        number=report.number,
+        sha256=decided.sha256,
+        outcome=report.outcome,
+        reason=report.reason,
+        line=report.line,
+        warnings=report.warnings,
+    )
+
+
+def _take_up_articles(batch: Sequence[Decided], rows: Sequence[ImportedFile]) -> None:
+    """Give each update its article, and its row what a rollback needs."""
+    numbers = [decided.report.number for decided in batch if decided.report.outcome == Outcome.UPDATED]
+    if not numbers:
+        return
+    held = Article.objects.filter(number__in=numbers).select_related("archive_record", "publication__revision")
+    articles = {article.number: article for article in held.annotate(last=Max("revisions__number"))}
+    for decided, row in zip(batch, rows, strict=True):
+        if decided.entry and decided.report.outcome == Outcome.UPDATED:
+            article = articles[decided.report.number]
+            row.previous = archived_file(article)
+            row.manuscript, row.shown = article.last, article.publication.revision.number
+            decided.entry.take_up(article, article.last + 1)
+
+
+def _point_out_dangling(report: Report, targets: dict[int, Sequence[int]]) -> list[int]:
+    """Warn of links and related numbers that lead to no article; the places of those files in the report."""
+    here = {file.number for file in report.files if file.outcome in (Outcome.CREATED, Outcome.UPDATED)}
+    here |= set(Article.objects.filter(number__isnull=False).values_list("number", flat=True))
+    dangling = []
+    for place, numbers in targets.items():
+        lost = [number for number in dict.fromkeys(numbers) if number not in here]
+        report.files[place].warnings += [f"dangling link: no article {number}" for number in lost]
+        dangling += [place] * bool(lost)
+    return dangling
+
+
+def _finish(run: ImportRun, report: Report, dangling: Sequence[int], options: Options) -> None:
+    if options.drop_addresses:
+        numbers = [file.number for file in report.files if file.outcome == Outcome.UNCHANGED]
+        report.addresses_dropped = addresses.drop(numbers)
+    if options.media:
+        report.rendered_again = renew(media.completed(settings.MEDIA_ROOT))
+    with transaction.atomic():
+        rows = list(run.files.order_by("pk").only("pk"))
+        changed = [rows[place] for place in dangling]
+        for row, place in zip(changed, dangling, strict=True):
+            row.warnings = report.files[place].warnings
+        ImportedFile.objects.bulk_update(changed, ["warnings"], batch_size=400)
+        run.finished_at, run.status, run.totals = timezone.now(), ImportRun.Status.FINISHED, report.totals
+        run.save()

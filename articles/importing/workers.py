@@ -1,0 +1,86 @@
+"""Reading in parallel: worker processes that keep the order, bound what waits in memory, and die with their parent."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from articles.formats.document import UnreadableFile
+
+from .reading import Reader, Reading
+
+FILES_A_TASK = 20
+TASKS_AHEAD = 12  # per process; bounds the readings that wait for the writer
+FEW = 60  # fewer files than this are read here: starting processes would take longer
+
+Job = tuple[Path, str]
+Result = Reading | UnreadableFile
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderOptions:
+    roots: tuple[Path, ...]
+    hosts: frozenset[str]
+
+
+_reader: Reader
+
+
+def read_all(jobs: Sequence[Job], options: ReaderOptions, processes: int) -> Iterator[Result]:
+    """One result a job, in the order of the jobs."""
+    if len(jobs) < FEW or processes < 1:
+        _start(options)
+        yield from (_read(job) for job in jobs)
+        return
+    context = multiprocessing.get_context("spawn")  # a fork would share the database connection
+    with ProcessPoolExecutor(processes, context, _start_worker, (options,)) as pool:
+        tasks = [jobs[start : start + FILES_A_TASK] for start in range(0, len(jobs), FILES_A_TASK)]
+        yield from _in_order(pool, tasks, processes * TASKS_AHEAD)
+
+
+def _in_order(pool: ProcessPoolExecutor, tasks: Sequence[Sequence[Job]], ahead: int) -> Iterator[Result]:
+    waiting: deque[Future[list[Result]]] = deque()
+    try:
+        for task in tasks:
+            waiting.append(pool.submit(_read_task, task))
+            if len(waiting) >= ahead:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _start(options: ReaderOptions) -> None:
+    global _reader  # noqa: PLW0603  one a process: it keeps what it knows of pictures
+    _reader = Reader(options.roots, options.hosts)
+
+
+def _start_worker(options: ReaderOptions) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    _start(options)
+
+
+def _die_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+    os._exit(1)
+
+
+def _read_task(jobs: Sequence[Job]) -> list[Result]:
+    return [_read(job) for job in jobs]
+
+
+def _read(job: Job) -> Result:
+    try:
+        return _reader.read(*job)
+    except UnreadableFile as refused:
+        return refused

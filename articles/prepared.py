@@ -1,0 +1,136 @@
+"""An article prepared for readers: a revision rendered, and the rows that will show it. Writes nothing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from articles.bulk import Row
+from articles.models import (
+    Alias,
+    Article,
+    Category,
+    Contributor,
+    Revision,
+    Tag,
+    position,
+)
+from articles.text import bigrams, names, reading
+from articles.text.pictures import Size, sizes_in
+from articles.text.render import RENDERER_VERSION, Rendered, Site, render
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article ready to be shown: a revision, everything derived from its text, and who and what it names."""
+
+    article: Article
+    revision: Revision
+    rendered: Rendered
+    tokens: tuple[str, str]
+    minutes: int
+    published_at: datetime
+    updated_at: datetime
+    category: Category | None
+    tags: Sequence[Tag]
+    credits: Sequence[tuple[Contributor, str]]
+    editors_choice: bool
+    cover_size: Size | None
+
+    @property
+    def position(self) -> int:
+        assert self.article.number is not None
+        return position(self.published_at, self.article.number)
+
+
+def own_site() -> Site:
+    return Site(hosts=settings.OWN_HOSTS, picture_size=sizes_in(settings.MEDIA_ROOT))
+
+
+def tokens_of(title: str, text: str) -> tuple[str, str]:
+    """What the search index keeps of a publication: tokens of the title and of the text, joined by spaces."""
+    return bigrams.line(title), bigrams.line(text)
+
+
+def prepare(
+    revision: Revision, *, published_at: datetime, updated_at: datetime, editors_choice: bool = False
+) -> Prepared:
+    """Render a revision and look up who and what it names. Writes nothing."""
+    site = own_site()
+    rendered = render(revision.body, site)
+    fields = revision.fields
+    return Prepared(
+        article=revision.article,
+        revision=revision,
+        rendered=rendered,
+        tokens=tokens_of(revision.title, rendered.text),
+        minutes=reading.minutes(rendered.text),
+        published_at=published_at.replace(microsecond=0),
+        updated_at=updated_at,
+        category=Category.objects.filter(key=names.key(fields["category"])).first(),
+        tags=_tags(fields["tags"]),
+        credits=_credits(fields["credits"]),
+        editors_choice=editors_choice,
+        cover_size=site.picture_size(fields["cover"]) if fields["cover"] else None,
+    )
+
+
+def _tags(wanted: Sequence[str]) -> list[Tag]:
+    found = {tag.key: tag for tag in Tag.objects.filter(key__in=[names.key(name) for name in wanted])}
+    return [found[names.key(name)] for name in wanted if names.key(name) in found]
+
+
+def _credits(wanted: Iterable[Sequence[str]]) -> list[tuple[Contributor, str]]:
+    pairs = [(role, names.key(name)) for role, name in wanted]
+    keys = [key for _, key in pairs]
+    found = {alias.key: alias.contributor for alias in Alias.objects.filter(key__in=keys).select_related("contributor")}
+    found |= {person.key: person for person in Contributor.objects.filter(key__in=keys)}
+    return [(found[key], role) for role, key in pairs if key in found]
+
+
+PUBLICATION = (
+    *("article_id", "number", "position", "revision_id", "title", "summary", "category_id", "cover"),
+    *("cover_width", "cover_height", "published_at", "updated_at", "minutes", "editors_choice"),
+)
+TEXT = (
+    *("publication_id", "kind", "html", "contents", "text", "missing", "source_url", "source_title", "licence"),
+    "renderer_version",
+)
+TAGGING = ("publication_id", "tag_id", "order", "position")
+BYLINE = ("publication_id", "contributor_id", "role", "order", "first", "position")
+
+
+def publication_row(entry: Prepared) -> Row:
+    revision = entry.revision
+    return (
+        *(entry.article.pk, entry.article.number, entry.position, revision.pk, revision.title, revision.summary),
+        *(entry.category.pk if entry.category else None, revision.fields["cover"], *(entry.cover_size or (None, None))),
+        *(entry.published_at, entry.updated_at, entry.minutes, entry.editors_choice),
+    )
+
+
+def text_row(entry: Prepared) -> Row:
+    rendered, fields = entry.rendered, entry.revision.fields
+    contents = [[heading.level, heading.id, heading.text] for heading in rendered.contents]
+    missing = list(rendered.missing)
+    if fields["cover"] and not entry.cover_size and fields["cover"] not in missing:
+        missing.append(fields["cover"])
+    source = fields["source"]
+    return (
+        *(entry.article.pk, fields["kind"], rendered.html, contents, rendered.text, missing),
+        *(source["url"], source["title"], source["licence"], RENDERER_VERSION),
+    )
+
+
+def tagging_rows(entry: Prepared) -> list[Row]:
+    return [(entry.article.pk, tag.pk, order, entry.position) for order, tag in enumerate(entry.tags)]
+
+
+def byline_rows(entry: Prepared) -> list[Row]:
+    seen: set[int] = set()
+    rows = []
+    for order, (contributor, role) in enumerate(entry.credits):
+        rows.append((entry.article.pk, contributor.pk, role, order, contributor.pk not in seen, entry.position))
+        seen.add(contributor.pk)
+    return rows

@@ -1,0 +1,49 @@
+"""Sizes of our own pictures, read from their files."""
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import unquote
+
+from PIL import Image, UnidentifiedImageError
+
+EXIF_ORIENTATION = 0x0112
+TURNED = (5, 6, 7, 8)
+
+Size = tuple[int, int]
+
+
+def file_of(root: Path, address: str) -> Path | None:
+    """The file of a root-relative address below `root` (resolved), or None where the address leads out of it or there is none."""
+    try:
+        path = (root / unquote(address.partition("?")[0]).lstrip("/")).resolve()
+        return path if path.is_relative_to(root) and path.is_file() else None
+    except (OSError, ValueError):
+        return None
+
+
+def size_of(path: Path) -> Size | None:
+    """(width, height) in pixels as a browser shows the picture, or None where it is no readable picture."""
+    try:
+        with Image.open(path) as picture:
+            width, height = picture.size
+            turned = picture.getexif().get(EXIF_ORIENTATION) in TURNED
+    except (OSError, UnidentifiedImageError, Image.DecompressionBombError, ValueError, SyntaxError):
+        return None
+    return (height, width) if turned else (width, height)
+
+
+def sizes_in(*roots: Path) -> Callable[[str], Size | None]:
+    """A function that knows the size of each picture below `roots` by its address; remembers those it found."""
+    folders = [root.resolve() for root in roots]
+    known: dict[str, Size] = {}
+
+    def size(address: str) -> Size | None:
+        if address not in known:
+            paths = (file_of(root, address) for root in folders)
+            found = next((size_of(path) for path in paths if path), None)
+            if found is None:
+                return None
+            known[address] = found
+        return known[address]
+
+    return size
