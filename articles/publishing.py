@@ -49,8 +49,9 @@ def publish(revision: Revision, *, by: User | None, now: datetime, at: datetime 
 
 def next_number() -> int:
     """One above the highest number ever used, and at least FIRST_NUMBER."""
-    highest = Article.objects.aggregate(highest=Max("number"))["highest"] or 0
-    return max(highest + 1, settings.FIRST_NUMBER)
+    highest: int = Article.objects.aggregate(highest=Max("number"))["highest"] or 0
+    first: int = settings.FIRST_NUMBER
+    return max(highest + 1, first)
 
 
 def withdraw(publication: Publication, *, by: User | None, now: datetime, reason: str) -> None:

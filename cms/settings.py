@@ -25,8 +25,10 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if 
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 # Hosts whose addresses in articles are this site's own (legacy links and pictures are made root-relative).
 OWN_HOSTS = frozenset(
-    env.list("OWN_HOSTS", default=["linux.cn", "www.linux.cn", "img.linux.net.cn", "archive.linux.cn"])
-    + [urlsplit(SITE_URL).netloc]
+    [
+        *env.list("OWN_HOSTS", default=["linux.cn", "www.linux.cn", "img.linux.net.cn", "archive.linux.cn"]),
+        urlsplit(SITE_URL).netloc,
+    ]
 )
 # The first public number given to an article that was not imported.
 FIRST_NUMBER = env.int("FIRST_NUMBER", default=20001)
@@ -83,7 +85,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000; PRAGMA temp_store=MEMORY",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+        "PRAGMA cache_size=-64000; PRAGMA temp_store=MEMORY",
     }
 else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True

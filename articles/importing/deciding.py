@@ -15,8 +15,8 @@ from articles.stages import Stage
 from .files import Found
 from .reading import Reading
 from .report import FileReport, Outcome
-from .workers import ReaderOptions, read_all
 from .rows import Entry
+from .workers import ReaderOptions, read_all
 
 HELD = "Number {number} is held by an article that was not imported."
 TWICE = "Number {number} comes twice in this run: first in {first}."
@@ -48,7 +48,9 @@ def known_numbers() -> dict[int, Known]:
     rows = Article.objects.filter(number__isnull=False).values_list(
         "number", "pk", "stage", "version", "archive_record__version", "archive_record__file_sha256"
     )
-    return {number: Known(pk, stage, version != archived, sha) for number, pk, stage, version, archived, sha in rows}
+    return {
+        number or 0: Known(pk, stage, version != archived, sha) for number, pk, stage, version, archived, sha in rows
+    }
 
 
 @dataclass(slots=True)
@@ -74,7 +76,7 @@ class Decisions:
         jobs = [(file.path, str(file.path)) for index, file in enumerate(self.found) if index not in settled]
         results = read_all(jobs, self._reader_options(), self.options.processes)
         for index, file in enumerate(self.found):
-            yield settled.pop(index, None) or self._decide(file, next(results))
+            yield settled.pop(index) if index in settled else self._decide(file, next(results))
 
     def _reader_options(self) -> ReaderOptions:
         roots = [settings.MEDIA_ROOT] + [self.options.media] * bool(self.options.media and self.options.dry_run)

@@ -1,4 +1,4 @@
-"""One file made ready for the writer, away from the database: read, checked, rendered, tokenised. Runs in worker processes."""
+"""One file made ready for the writer: read, checked, rendered, tokenised. Runs in worker processes."""
 
 import hashlib
 import ipaddress
@@ -12,25 +12,22 @@ from articles.formats import attribution, front_matter
 from articles.formats.document import Document, UnreadableFile, moment
 from articles.roles import Role
 from articles.text import bigrams, links
-from articles.text.names import key
 from articles.text.pictures import Size, sizes_in
 from articles.text.reading import minutes
 from articles.text.render import Rendered, Site, render, sanitise_comment
 
 from .credits import Named, credits_of, source_of
+from .limits import check_limits
 
 NO_PICTURE = "/static/image/common/nophoto.png"
 DEFAULT_PICTURE = "/data/attachment/album/201610/12/095124vr9cmdgilii8rrwr.png"
 SIZE_SUFFIX = re.compile(r"\.(?:thumb|large)\.jpg$")
 BRIEFS = frozenset({"硬核观察"})  # categories of news digests
-ADDRESS = re.compile(r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(?![\w:])", re.ASCII)
+ADDRESS = re.compile(
+    r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(?![\w:])", re.ASCII
+)
 MASK = "*.*.*.*"
 COMMENT_KEYS = {"date", "message", "postip", "username"}
-# What a column holds: characters of a text, or the range of a value.
-LONGEST = {"title": 300, "fromurl": 2000, "largepic": 400, "category": 100, "author": 150}
-LONGEST_NAME, LONGEST_TAG = 150, 100
-HIGHEST_NUMBER = 2**30 - 1
-YEARS = range(1970, 2200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,22 +164,3 @@ def _masked(found: re.Match[str]) -> str:
     except ValueError:
         return found[0]
     return MASK
-
-
-def check_limits(document: Document, path: str) -> None:
-    """Refuse what no column could hold. Raises UnreadableFile."""
-    matter = document.front_matter
-    people = (matter["selector"] + "," + matter["translator"] + "," + matter["reviewer"]).split(",")
-    flaws = [
-        *((name, f"{name} is longer than {limit} characters.") for name, limit in LONGEST.items() if len(matter[name]) > limit),
-        *(("tags", f"A tag is longer than {LONGEST_TAG} characters.") for tag in matter["tags"] if max(len(tag), len(key(tag))) > LONGEST_TAG),
-        *(("translator", f"A name is longer than {LONGEST_NAME} characters.") for name in people if max(len(name), len(key(name))) > LONGEST_NAME),
-    ]
-    if document.number > HIGHEST_NUMBER:
-        flaws.append(("id", f"id is above {HIGHEST_NUMBER}."))
-    for name in ("date", "updated"):
-        if moment(matter[name]).year not in YEARS:
-            flaws.append((name, f"{name} is before {YEARS.start} or after {YEARS.stop - 1}."))
-    if flaws:
-        name, reason = flaws[0]
-        raise UnreadableFile(path, front_matter.line_of(document.head, name), reason)

@@ -98,7 +98,9 @@ UNUSED: dict[type[Model], dict[str, bool]] = {
 def _restore(row: ImportedFile, article: Article, now: datetime) -> None:
     """Import the earlier file again; where an editor's text was overwritten, take that up again too."""
     written = [Outcome.CREATED, Outcome.UPDATED]
-    earlier = ImportedFile.objects.filter(number=row.number, pk__lt=row.pk, outcome__in=written).order_by("pk").last()
+    earlier = (
+        ImportedFile.objects.filter(number=article.number, pk__lt=row.pk, outcome__in=written).order_by("pk").last()
+    )
     assert earlier and row.previous is not None
     reading = Reader((settings.MEDIA_ROOT,), settings.OWN_HOSTS).parse(bytes(row.previous), row.path)
     dropped = article.archive_record.addresses_dropped
@@ -109,6 +111,7 @@ def _restore(row: ImportedFile, article: Article, now: datetime) -> None:
 
 
 def _restore_edits(row: ImportedFile, article: Article, now: datetime) -> None:
+    assert row.manuscript is not None and row.shown is not None
     manuscript = article.revisions.get(number=row.manuscript)
     if manuscript.note != IMPORT.name:
         take_up(manuscript, by=None, now=now)

@@ -86,7 +86,9 @@ class Writer:
         insert(Credit, rows.CREDIT, [row for entry in entries for row in self._credits(entry)])
         insert(Counts, rows.COUNTS, [rows.counts_row(entry) for entry in entries])
         insert(RelatedNumber, rows.RELATED, [row for entry in entries for row in rows.related_rows(entry)])
-        insert(ArchiveRecord, rows.RECORD, [rows.record_row(entry, self.run.pk, self.drop_addresses) for entry in entries])
+        insert(
+            ArchiveRecord, rows.RECORD, [rows.record_row(entry, self.run.pk, self.drop_addresses) for entry in entries]
+        )
         heads = [(entry.pk, entry.reading.document.head) for entry in entries if self._keeps_head(entry)]
         insert(ArchivedHead, rows.HEAD, heads)
         insert(Comment, rows.COMMENT, [row for entry in entries for row in rows.comment_rows(entry)])

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Edition(models.Model):
-    """One row. `number` grows with every change that readers can see; `hard` is the last one that took something back."""
+    """One row. `number` grows with every change that readers see; `hard` is the last one that took something back."""
 
     number = models.PositiveBigIntegerField(default=0)
     hard = models.PositiveBigIntegerField(default=0)

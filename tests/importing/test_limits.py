@@ -25,7 +25,7 @@ class LimitTests(ImportCase):
         self.assertEqual(self.refused(tags=["长" * 101]), ("A tag is longer than 100 characters.", "tags"))
 
     def test_an_overlong_name(self) -> None:
-        self.assertEqual(self.refused(reviewer="长" * 151), ("A name is longer than 150 characters.", "translator"))
+        self.assertEqual(self.refused(reviewer="长" * 151), ("A name is longer than 150 characters.", "reviewer"))
 
     def test_a_date_out_of_reach(self) -> None:
         self.assertEqual(self.refused(date="2301-01-01 00:00:00"), ("date is before 1970 or after 2199.", "date"))

@@ -29,7 +29,7 @@ class MediaTests(ImportCase):
         publication = Publication.objects.get()
         self.assertEqual((publication.cover_width, publication.cover_height), (40, 30))
         self.assertIn('width="40" height="30"', publication.text.html)
-        self.assertTrue(os.path.samefile(self.picture, self.media / ADDRESS.lstrip("/")))
+        self.assertTrue(self.picture.samefile(self.media / ADDRESS.lstrip("/")))
 
     def test_posts_that_lacked_a_picture_are_rendered_again_when_it_comes(self) -> None:
         post(self.folder, 1, f"![图]({ADDRESS})")

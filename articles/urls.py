@@ -1,0 +1,56 @@
+"""The addresses of the reader's pages, below the language's prefix."""
+
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from articles.views import archive, article, category, choice, comments, home, people, person, tag, tags
+
+
+class NumberConverter:
+    """An article's public number: no leading zero, and never more than a position can hold."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+class YearConverter(NumberConverter):
+    regex = "20[0-9]{2}"
+
+
+class MonthConverter(NumberConverter):
+    regex = "0[1-9]|1[0-2]"
+
+    def to_url(self, value: int) -> str:
+        return f"{value:02}"
+
+
+class NameConverter(StringConverter):
+    """A slug of any script; no NUL, which databases refuse."""
+
+    regex = r"[^/\0]+"
+
+
+register_converter(NumberConverter, "number")
+register_converter(YearConverter, "year")
+register_converter(MonthConverter, "month")
+register_converter(NameConverter, "name")
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("article-<number:number>-1.html", article.article, name="article"),
+    path("article-<number:number>/comments/", comments.comments, name="comments"),
+    path("category/<name:slug>/", category.category, name="category"),
+    path("tag/<name:slug>/", tag.tag, name="tag"),
+    path("tags/", tags.tags, name="tags"),
+    path("choice/", choice.choice, name="choice"),
+    path("archive/", archive.archive, name="archive"),
+    path("archive/<year:year>/", archive.year, name="year"),
+    path("archive/<year:year>/<month:month>/", archive.month, name="month"),
+    path("people/", people.people, name="people"),
+    path("people/<name:handle>/", person.person, name="person"),
+]
