@@ -32,6 +32,19 @@ def insert(model: type[models.Model], columns: tuple[str, ...], rows: Iterable[R
             cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})", parameters)  # noqa: S608
 
 
+def update(model: type[models.Model], column: str, values: Iterable[tuple[int, Any]]) -> None:
+    """Set one column (its attribute name) of many rows: (primary key, value)."""
+    field = next(field for field in model._meta.concrete_fields if field.attname == column)
+    adapter = _adapter(field) or (lambda value: value)
+    quote = connection.ops.quote_name
+    table, key = quote(model._meta.db_table), quote(str(model._meta.pk and model._meta.pk.column))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {table} SET {quote(field.column or column)} = %s WHERE {key} = %s",  # noqa: S608  as above
+            [(adapter(value), pk) for pk, value in values],
+        )
+
+
 def _adapter(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
     """What a value of this field must go through, or None where the database takes it as it is."""
     if isinstance(field, models.DateTimeField | models.JSONField):

@@ -15,7 +15,7 @@ from articles.stages import Stage
 from .files import Found
 from .reading import Reading
 from .report import FileReport, Outcome
-from .rows import Entry
+from .rows import Decided, Entry
 from .workers import ReaderOptions, read_all
 
 HELD = "Number {number} is held by an article that was not imported."
@@ -51,16 +51,6 @@ def known_numbers() -> dict[int, Known]:
     return {
         number or 0: Known(pk, stage, version != archived, sha) for number, pk, stage, version, archived, sha in rows
     }
-
-
-@dataclass(slots=True)
-class Decided:
-    """A file with what becomes of it; `entry` where it is to be written, `targets` the numbers that it points to."""
-
-    report: FileReport
-    sha256: str = ""
-    entry: Entry | None = None
-    targets: Sequence[int] = ()
 
 
 class Decisions:

@@ -8,7 +8,6 @@ from articles.text.names import key
 
 from .credits import Named
 
-
 K = TypeVar("K", Contributor, Tag, Category)
 
 LONGEST_URL = 500

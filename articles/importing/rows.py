@@ -1,5 +1,6 @@
 """The rows that belong to an imported article, as plain tuples in the order of their columns."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from articles.models import Article
 from articles.stages import IMPORT
 
 from .reading import Reading
+from .report import FileReport
 
 TAGGING = ("content_object_id", "tag_id", "order")
 CREDIT = ("article_id", "contributor_id", "role", "order")
@@ -17,6 +19,10 @@ RELATED = ("article_id", "number", "order")
 RECORD = (
     *("article_id", "run_id", "layout", "folder", "front_matter", "body_sha256", "file_sha256", "version", "revision"),
     "addresses_dropped",
+)
+FILE = (
+    *("run_id", "path", "folder", "number", "sha256", "outcome", "reason", "line", "warnings"),
+    *("previous", "manuscript", "shown"),
 )
 HEAD = ("record_id", "text")
 COMMENT = ("article_id", "position", "username", "message", "html", "posted_at")
@@ -53,6 +59,29 @@ class Entry:
 
 def change_row(article: Article, now: datetime) -> Row:
     return (article.pk, IMPORT.name, "", IMPORT.target.value, None, now, "", False)
+
+
+@dataclass(slots=True)
+class Decided:
+    """A file with what becomes of it; `entry` where it is to be written, `targets` the numbers that it points to."""
+
+    report: FileReport
+    sha256: str = ""
+    entry: Entry | None = None
+    targets: Sequence[int] = ()
+
+
+# Of an updated article: the file as it would have been exported, its last revision and the one shown.
+Before = tuple[bytes, int, int]
+
+
+def file_row(run: int, decided: Decided, before: dict[int, Before]) -> Row:
+    """A row of ImportedFile; `before`: by number."""
+    report, entry = decided.report, decided.entry
+    return (
+        *(run, report.path, entry.folder if entry else "", report.number, decided.sha256, str(report.outcome)),
+        *(report.reason, report.line, report.warnings, *before.get(report.number or 0, (None, None, None))),
+    )
 
 
 def counts_row(entry: Entry) -> Row:

@@ -1,6 +1,7 @@
 """One import from end to end: find the files, decide on each, write in batches, point out what dangles, report."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -10,14 +11,17 @@ from django.db import reset_queries, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from articles import search
+from articles.bulk import insert, update
 from articles.models import Article, ImportedFile, ImportRun
 from articles.publishing import renew
 
-from . import addresses, media
-from .deciding import Decided, Decisions, Options
+from . import addresses, media, rows
+from .deciding import Decisions, Options
 from .files import find
 from .record import archived_file
 from .report import Outcome, Report
+from .rows import Before, Decided
 from .writing import Writer
 
 BATCH = 200  # posts a transaction, at the most
@@ -35,7 +39,10 @@ def run_import(paths: Sequence[Path], options: Options, *, now: datetime, progre
         run.save()
         report.run = run.pk
         report.pictures = media.bring_in(options.media, settings.MEDIA_ROOT) if options.media else 0
-    targets = _write_all(Decisions(found, options), run, options, report, now, lambda done: progress(done, len(found)))
+    with nullcontext() if options.dry_run else search.bulk():
+        targets = _write_all(
+            Decisions(found, options), run, options, report, now, lambda done: progress(done, len(found))
+        )
     dangling = _point_out_dangling(report, targets)
     if not options.dry_run:
         _finish(run, report, dangling, options)
@@ -78,42 +85,28 @@ def _batches(decisions: Iterable[Decided]) -> Iterator[list[Decided]]:
 
 def _write(batch: Sequence[Decided], run: ImportRun, writer: Writer) -> None:
     with transaction.atomic():
-        rows = [_file_row(run, decided) for decided in batch]
-        _take_up_articles(batch, rows)
+        before = _take_up_articles(batch)
         entries = [decided.entry for decided in batch if decided.entry]
         if entries:
             writer.write(entries)
-        ImportedFile.objects.bulk_create(rows)
+        insert(ImportedFile, rows.FILE, [rows.file_row(run.pk, decided, before) for decided in batch])
 
 
-def _file_row(run: ImportRun, decided: Decided) -> ImportedFile:
-    report = decided.report
-    return ImportedFile(
-        run=run,
-        path=report.path,
-        folder=decided.entry.folder if decided.entry else "",
-        number=report.number,
-        sha256=decided.sha256,
-        outcome=report.outcome,
-        reason=report.reason,
-        line=report.line,
-        warnings=report.warnings,
-    )
-
-
-def _take_up_articles(batch: Sequence[Decided], rows: Sequence[ImportedFile]) -> None:
-    """Give each update its article, and its row what a rollback needs."""
-    numbers = [decided.report.number for decided in batch if decided.report.outcome == Outcome.UPDATED]
-    if not numbers:
-        return
+def _take_up_articles(batch: Sequence[Decided]) -> dict[int, Before]:
+    """Give each update its article; by number, what a rollback needs."""
+    updates = [decided for decided in batch if decided.entry and decided.report.outcome == Outcome.UPDATED]
+    if not updates:
+        return {}
+    numbers = [decided.report.number for decided in updates]
     held = Article.objects.filter(number__in=numbers).select_related("archive_record", "publication__revision")
     articles = {article.number: article for article in held.annotate(last=Max("revisions__number"))}
-    for decided, row in zip(batch, rows, strict=True):
-        if decided.entry and decided.report.outcome == Outcome.UPDATED:
-            article = articles[decided.report.number]
-            row.previous = archived_file(article)
-            row.manuscript, row.shown = article.last, article.publication.revision.number
-            decided.entry.take_up(article, article.last + 1)
+    before = {}
+    for decided in updates:
+        article = articles[decided.report.number]
+        assert decided.entry and article.number
+        before[article.number] = (archived_file(article), article.last, article.publication.revision.number)
+        decided.entry.take_up(article, article.last + 1)
+    return before
 
 
 def _point_out_dangling(report: Report, targets: dict[int, Sequence[int]]) -> list[int]:
@@ -135,10 +128,7 @@ def _finish(run: ImportRun, report: Report, dangling: Sequence[int], options: Op
     if options.media:
         report.rendered_again = renew(media.completed(settings.MEDIA_ROOT))
     with transaction.atomic():
-        rows = list(run.files.order_by("pk").only("pk"))
-        changed = [rows[place] for place in dangling]
-        for row, place in zip(changed, dangling, strict=True):
-            row.warnings = report.files[place].warnings
-        ImportedFile.objects.bulk_update(changed, ["warnings"], batch_size=400)
+        keys = list(run.files.order_by("pk").values_list("pk", flat=True))
+        update(ImportedFile, "warnings", [(keys[place], report.files[place].warnings) for place in dangling])
         run.finished_at, run.status, run.totals = timezone.now(), ImportRun.Status.FINISHED, report.totals
         run.save()

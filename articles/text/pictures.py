@@ -1,5 +1,6 @@
 """Sizes of our own pictures, read from their files."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
@@ -13,11 +14,11 @@ Size = tuple[int, int]
 
 
 def file_of(root: Path, address: str) -> Path | None:
-    """The file of a root-relative address below `root` (resolved), or None where the address leads out of it or there is none."""
+    """The file of a root-relative address below `root`, or None where the address leads out of it or there is none."""
+    name = os.path.normpath(os.path.join(root, unquote(address.partition("?")[0]).lstrip("/")))  # noqa: PTH118  ten times as fast
     try:
-        path = (root / unquote(address.partition("?")[0]).lstrip("/")).resolve()
-        return path if path.is_relative_to(root) and path.is_file() else None
-    except (OSError, ValueError):
+        return Path(name) if name.startswith(f"{root}{os.sep}") and os.path.isfile(name) else None  # noqa: PTH113  likewise
+    except ValueError:
         return None
 
 

@@ -36,7 +36,11 @@ class CrashTests(SimpleTestCase):
 
     def run_command(self, database: str, *arguments: str) -> str:
         done = subprocess.run(
-            self.command(database, *arguments), env=self.environment(database), capture_output=True, text=True, check=True
+            self.command(database, *arguments),
+            env=self.environment(database),
+            capture_output=True,
+            text=True,
+            check=True,
         )
         return done.stdout
 
