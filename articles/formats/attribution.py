@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 TAIL, BLOCK = 16_000, 2_000  # characters: how far from the end a block may begin, how many of it are looked at
 
-# A literal line feed at the front: re finds it five times faster than ^.
+# A literal line feed at the front: re looks for it several times faster than for ^.
 VIA = re.compile(
     r"\n\[?(?:via\b[ \t]*+[:：]?|(?:转自|来自|来源于|原文(?:链接)?)[ \t]*+[:：])"
     r"[ \t]*+(?:\[[^\]\n]*+\]\()?+[<\[]?(https?://[^\s<>\]]++)"

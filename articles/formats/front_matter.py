@@ -49,8 +49,12 @@ def dump(layout: Layout, front_matter: dict[str, Any], body: str) -> bytes:
 
 def line_of(head: str, key: str) -> int:
     """The 1-based line of the file on which a top-level key, named as in layout A, stands; 1 where it is missing."""
+    spellings = {key, SPELLINGS["C"].get(key, key)}
+    plain = [f"\n{spelled}:" for spelled in spellings if f"\n{spelled}:" in head]
+    if len(plain) == 1 and head.count(plain[0]) == 1:  # nearly always; else the YAML has to be read again
+        return head.count("\n", 0, head.index(plain[0])) + 2
     source = head[: _closing(head).start() + 1]
-    return max(yaml_text.line_at(source, (spelled,)) for spelled in {key, SPELLINGS["C"].get(key, key)})
+    return max(yaml_text.line_at(source, (spelled,)) for spelled in spellings)
 
 
 def _decoded(data: bytes) -> str:

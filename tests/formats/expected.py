@@ -63,8 +63,8 @@ REFUSED: dict[str, tuple[int, str]] = {
     "wrong_type_tag/3045.md": (32, "tags[1] must be text, not 5.15."),
     "wrong_type_tags/3046.md": (30, 'tags must be a list, not "进程".'),
     "wrong_type_long_value/3047.md": (
-        19,
-        'id must be a whole number from 1 to 2147483647, not "long-long-long-long-long-long-long-long-long-long-long-lon….',
+        33,
+        'thumb must be true or false, not "long-long-long-long-long-long-long-long-long-long-long-lon….',
     ),
     "bad_date/3048.md": (15, 'date must be a real moment written YYYY-MM-DD HH:MM:SS, not "2021-03-04".'),
     "bad_date_never_was/3049.md": (
