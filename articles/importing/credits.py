@@ -51,7 +51,15 @@ def _bare(url: str) -> str:
 def _merged(role: Role, given: Sequence[str], people: Sequence[Person]) -> list[Named]:
     if not given:
         return _once([Named(role, person.name, person.url) for person in people])
-    return _once([Named(role, name, next((p.url for p in people if _is(p, name)), "")) for name in given])
+    return _once([_named(role, name, people) for name in given])
+
+
+def _named(role: Role, name: str, people: Sequence[Person]) -> Named:
+    """The block writes a name as the person does (McArdle), where the front matter's case was mangled (Mcardle)."""
+    person = next((person for person in people if _is(person, name)), None)
+    if person is None:
+        return Named(role, name, "")
+    return Named(role, person.name if key(person.name) == key(name) else name, person.url)
 
 
 def _once(named: list[Named]) -> list[Named]:

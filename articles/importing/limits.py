@@ -8,7 +8,7 @@ from articles.text.names import key, split_names
 
 LONGEST = {"title": 300, "fromurl": 2000, "largepic": 400, "category": 100, "author": 150}  # characters
 LONGEST_NAME, LONGEST_TAG = 150, 100
-HIGHEST_NUMBER = 2**30 - 1
+HIGHEST_NUMBER = 999_999_999  # its addresses have at most nine digits
 YEARS = range(1970, 2200)
 
 

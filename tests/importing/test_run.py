@@ -127,6 +127,7 @@ class ImportTests(ImportCase):
             ],
         )
         self.assertEqual(Credit.objects.get(role="translator").contributor.name, "mulan")
+        self.assertEqual(Credit.objects.get(role="author").contributor.name, "jane roe")
 
     def test_warnings_name_what_is_missing_or_dangles(self) -> None:
         body = "见 [前文](/article-2-1.html) 与 [别处](/article-999-1.html)。\n\n\n![](/data/attachment/album/a.png)"
