@@ -1,0 +1,102 @@
+# The commands of Yibao: `make run` and `make test` need nothing but python3 (3.11 or later) with venv, and make.
+
+PYTHON ?= python3
+PORT ?= 8000
+POSTS ?= 10320
+
+PY := .venv/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
+export PYTHONUNBUFFERED := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test test-postgres services services-stop lint format types check messages messages-check \
+	bench-import clean
+
+help:
+	@sed -n 's/^\([a-z-]*\):.*## */  make \1 — /p' $(MAKEFILE_LIST)
+
+# pip is the last thing that venv puts in place: where it is missing, an attempt was interrupted.
+.venv/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Yibao needs Python 3.11 or later, and $(PYTHON) is $$($(PYTHON) --version 2>&1 | head -n 1)." \
+			"Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$(PYTHON) cannot make a virtual environment. On Debian: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Making a virtual environment in .venv"
+	@$(PYTHON) -m venv --clear .venv
+
+.venv/.requirements: requirements.txt | .venv/bin/pip
+	@echo "Installing requirements.txt"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/.requirements-dev: requirements.txt requirements-dev.txt | .venv/bin/pip
+	@echo "Installing requirements-dev.txt"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@ .venv/.requirements
+
+# Made once, on the machine of the one who tries Yibao out: a real site is configured by its environment (README.md).
+.env: | .venv/.requirements
+	@umask 077; { echo "DEBUG=1"; $(PY) -c 'import secrets; print("SECRET_KEY=" + secrets.token_urlsafe(50))'; } > $@.new
+	@mv $@.new $@
+	@echo "Wrote .env: DEBUG and a secret of this checkout's own"
+
+ifneq ($(PORT),8000)
+run: export SITE_URL ?= http://127.0.0.1:$(PORT)
+endif
+# granian shares a port with whoever has it, so that a second server would go unnoticed.
+FREE = import socket, sys; sys.exit(socket.socket().connect_ex(("127.0.0.1", $(PORT))) == 0)
+
+run: .venv/.requirements .env ## install, migrate, import the sample articles, make demo accounts, serve http://127.0.0.1:8000
+	@$(PY) -c '$(FREE)' || { echo "Something listens on port $(PORT) already. Name another one: make run PORT=8001" >&2; exit 1; }
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py import_posts sample/content --media sample/static
+	@$(PY) manage.py demo_accounts
+	@echo "Yibao is at http://127.0.0.1:$(PORT) (stop it with Ctrl-C)"
+	@exec $(PY) -m granian --interface wsgi --host 127.0.0.1 --port $(PORT) --blocking-threads 4 --log-level warning cms.wsgi:application
+
+test: .venv/.requirements-dev ## run the tests on SQLite
+	@DATABASE_URL=sqlite:///db.sqlite3 $(PY) manage.py test tests --noinput $(TESTFLAGS)
+
+test-postgres: .venv/.requirements-dev ## run the tests on PostgreSQL
+	@.ci/services start
+	@DATABASE_URL=$$(.ci/services url) $(PY) manage.py test tests --noinput $(TESTFLAGS)
+
+services: ## start a throw-away PostgreSQL under .services/ and print its DATABASE_URL
+	@.ci/services start
+	@echo "DATABASE_URL=$$(.ci/services url)"
+
+services-stop: ## stop it and throw it away
+	@.ci/services stop
+
+lint: .venv/.requirements-dev ## look for mistakes and for code that is not formatted
+	@$(PY) -m ruff check --output-format concise
+	@$(PY) -m ruff format --check
+
+format: .venv/.requirements-dev ## format the code
+	@$(PY) -m ruff check --fix --output-format concise
+	@$(PY) -m ruff format
+
+types: .venv/.requirements-dev ## check the types
+	@$(PY) -m mypy
+
+check: .venv/.requirements-dev ## check that the migrations match the models, and the configuration
+	@DEBUG=1 SECRET_KEY=check $(PY) manage.py makemigrations --check --dry-run
+	@DEBUG=1 SECRET_KEY=check $(PY) manage.py check --fail-level WARNING
+	@DEBUG=0 SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') ALLOWED_HOSTS=yibao.example \
+		SITE_URL=https://yibao.example $(PY) manage.py check --deploy --fail-level WARNING
+
+messages: .venv/.requirements ## collect the words to translate, compile the translations (needs gettext)
+	@.ci/messages write
+
+messages-check: .venv/.requirements ## check that every word is translated and compiled (needs gettext)
+	@.ci/messages check
+
+bench-import: .venv/.requirements ## import 10,320 posts and print how fast (CORPUS=, ARCHIVE=, POSTS=)
+	@$(PY) bench/import.py --posts $(POSTS) $(if $(CORPUS),--corpus $(CORPUS)) $(if $(ARCHIVE),--archive $(ARCHIVE))
+
+clean: ## remove the virtual environment, caches and services; the database, media and .env stay
+	@.ci/services stop
+	@rm -rf .venv .services .mypy_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,155 @@
+"""How fast an archive comes in: makes 10,320 posts, imports them into a fresh SQLite database, then once more."""
+
+import argparse
+import os
+import platform
+import re
+import sqlite3
+import subprocess
+import sys
+import tarfile
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+CORPUS = SHARED / "corpus" / "lctt-sample.tar.xz"
+MAKER = SHARED / "bench" / "make_archive.py"
+SAMPLE_EVERY = 0.05
+PROPORTIONAL = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
+CONTEXT = """\
+The targets are for 2 cores, with rendering, revisions, search index and publishing. For comparison, on such a machine:
+Hugo builds 757 posts/s and keeps no database, Wagtail imports 35 to 73, WordPress 71; bare SQL did the same at 660."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Memory in MB: of the largest process, and of the whole tree with shared pages counted once."""
+
+    seconds: float
+    largest: float
+    tree: float
+
+
+def main() -> None:
+    options = arguments()
+    print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores")
+    with tempfile.TemporaryDirectory(prefix="yibao-bench-") as folder:
+        archive = options.archive or make_archive(options.corpus, options.posts, Path(folder))
+        posts = sum(1 for _ in archive.rglob("*.md"))
+        environment = fresh_site(Path(folder))
+        print(f"Importing {posts} posts", flush=True)
+        first = manage(environment, "import_posts", str(archive))
+        print("Importing the unchanged archive again", flush=True)
+        again = manage(environment, "import_posts", str(archive))
+        print(table(posts, first, again))
+        print(CONTEXT, end="\n\n", flush=True)
+        manage(environment, "digest", quiet=False)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--archive", type=Path, help="a folder of posts, instead of making one")
+    parser.add_argument(
+        "--corpus", type=Path, default=CORPUS, help="articles to make posts from: a folder or a .tar.xz"
+    )
+    parser.add_argument("--posts", type=int, default=10320, help="how many to make")
+    options = parser.parse_args()
+    needed = [options.archive] if options.archive else [options.corpus, MAKER]
+    missing = [str(path) for path in needed if not path.exists()]
+    if missing:
+        sys.exit(f"Not there: {', '.join(missing)}. Name a folder of posts instead: make bench-import ARCHIVE=folder")
+    return options
+
+
+def make_archive(corpus: Path, posts: int, folder: Path) -> Path:
+    source = folder / "corpus"
+    if corpus.is_dir():
+        source = corpus
+    else:
+        with tarfile.open(corpus) as packed:
+            packed.extractall(source, filter="data")
+    subprocess.run([sys.executable, MAKER, source, folder / "archive", str(posts)], check=True)
+    return folder / "archive"
+
+
+def fresh_site(folder: Path) -> dict[str, str]:
+    """The environment of a site with an empty database in folder."""
+    (folder / "media").mkdir()
+    environment = os.environ | {
+        "DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}",
+        "MEDIA_ROOT": str(folder / "media"),
+        "SECRET_KEY": "only-for-this-measurement-0123456789-abcdefghijklmnop",
+        "ALLOWED_HOSTS": "localhost",
+        "DEBUG": "0",
+    }
+    manage(environment, "migrate")
+    return environment
+
+
+def manage(environment: dict[str, str], *command: str, quiet: bool = True) -> Measured:
+    """Runs a command of manage.py and measures it; what it prints is shown where it fails, or unless quiet."""
+    with tempfile.TemporaryFile("w+") as printed:
+        begun, tree = time.perf_counter(), 0.0
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, stdout=printed, stderr=printed
+        )
+        while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
+            tree = max(tree, memory(process.pid))
+            time.sleep(SAMPLE_EVERY)
+        process.returncode = os.waitstatus_to_exitcode(ended[1])
+        seconds = time.perf_counter() - begun
+        printed.seek(0)
+        if process.returncode or not quiet:
+            print(printed.read())
+        if process.returncode:
+            sys.exit(f"manage.py {' '.join(command)} ended with {process.returncode}")
+    return Measured(seconds, ended[2].ru_maxrss / 1024, tree)
+
+
+def memory(root: int) -> float:
+    """Proportional memory of a process and all below it, in MB."""
+    kilobytes = 0
+    for pid in family(root):
+        try:
+            found = PROPORTIONAL.search(Path(f"/proc/{pid}/smaps_rollup").read_text())
+        except OSError:  # it ended meanwhile
+            continue
+        kilobytes += int(found[1]) if found else 0
+    return kilobytes / 1024
+
+
+def family(root: int) -> Iterator[int]:
+    yield root
+    try:
+        children = [
+            int(child)
+            for task in Path(f"/proc/{root}/task").iterdir()
+            for child in (task / "children").read_text().split()
+        ]
+    except OSError:
+        return
+    for child in children:
+        yield from family(child)
+
+
+def table(posts: int, first: Measured, again: Measured) -> str:
+    rows = [
+        ("", "measured", "target"),
+        ("import", f"{posts / first.seconds:,.0f} posts/s ({first.seconds:.1f} s)", "≥ 400 posts/s"),
+        (
+            "import again, nothing changed",
+            f"{posts / again.seconds:,.0f} posts/s ({again.seconds:.1f} s)",
+            "≥ 3,000 posts/s",
+        ),
+        ("peak memory, largest process", f"{max(first.largest, again.largest):,.0f} MB", "< 400 MB"),
+        ("peak memory, all processes", f"{max(first.tree, again.tree):,.0f} MB", "< 400 MB"),
+    ]
+    return "\n" + "\n".join(f"{name:<32}{measured:<28}{target}" for name, measured, target in rows) + "\n"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The tests: a mirror of articles/ and cms/, run by `make test`."""

@@ -1,0 +1,96 @@
+"""Tests of the settings in a process of their own: what the environment must say before the site starts."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.test import SimpleTestCase
+
+SAFE = {"SECRET_KEY": "a-secret-that-only-this-test-knows-0123456789-abcdef", "ALLOWED_HOSTS": "yibao.example"}
+NO_SECRET = """(yibao.E001) SECRET_KEY is not set.
+\tHINT: Set SECRET_KEY to 50 random characters, for example the output of: openssl rand -base64 48
+"""
+NO_HOSTS = """(yibao.E002) ALLOWED_HOSTS is not set.
+\tHINT: Set ALLOWED_HOSTS to the host names of this site, separated by commas, or DEBUG=1 on your own machine.
+"""
+
+
+class SettingsTest(SimpleTestCase):
+    """Runs a copy of cms/, so that a `.env` of the checkout is not read."""
+
+    def setUp(self) -> None:
+        self.root = Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.root)
+        (self.root / "staticfiles").mkdir()
+        shutil.copytree(settings.BASE_DIR / "cms", self.root / "cms", ignore=shutil.ignore_patterns("__pycache__"))
+
+    def python(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        clean = {"PATH": os.environ["PATH"], "PYTHONPATH": str(settings.BASE_DIR), "PYTHONDONTWRITEBYTECODE": "1"}
+        clean["DJANGO_SETTINGS_MODULE"] = "cms.settings"
+        command = [sys.executable, *arguments]
+        return subprocess.run(
+            command, cwd=self.root, env=clean | environment, capture_output=True, text=True, check=False, timeout=60
+        )
+
+    def value(self, name: str, **environment: str) -> str:
+        return self.python("-c", f"from cms import settings; print(settings.{name})", **environment).stdout.strip()
+
+    def test_with_a_secret_and_hosts_the_check_passes(self) -> None:
+        ran = self.python("-m", "django", "check", **SAFE)
+        self.assertEqual((ran.returncode, ran.stderr), (0, ""))
+
+    def test_without_a_secret_the_check_refuses_and_says_what_to_set(self) -> None:
+        ran = self.python("-m", "django", "check", ALLOWED_HOSTS=SAFE["ALLOWED_HOSTS"])
+        self.assertEqual(ran.returncode, 1)
+        self.assertIn(NO_SECRET, ran.stderr)
+        self.assertNotIn("E002", ran.stderr)
+
+    def test_without_hosts_the_check_refuses_and_says_what_to_set(self) -> None:
+        ran = self.python("-m", "django", "check", SECRET_KEY=SAFE["SECRET_KEY"])
+        self.assertEqual(ran.returncode, 1)
+        self.assertIn(NO_HOSTS, ran.stderr)
+        self.assertNotIn("E001", ran.stderr)
+        self.assertNotIn(SAFE["SECRET_KEY"], ran.stderr)
+
+    def test_with_debug_the_hosts_are_this_machine_but_a_secret_is_still_asked_for(self) -> None:
+        ran = self.python("-m", "django", "check", DEBUG="1")
+        self.assertEqual(ran.returncode, 1)
+        self.assertIn(NO_SECRET, ran.stderr)
+        self.assertNotIn("E002", ran.stderr)
+
+    def test_the_server_refuses_to_start_without_a_secret_and_hosts(self) -> None:
+        ran = self.python("-c", "import cms.wsgi")
+        self.assertEqual(ran.returncode, 1)
+        self.assertIn("ImproperlyConfigured: SECRET_KEY is not set. Set SECRET_KEY to 50 random characters", ran.stderr)
+        self.assertIn("ALLOWED_HOSTS is not set. Set ALLOWED_HOSTS to the host names of this site", ran.stderr)
+
+    def test_the_server_starts_with_a_secret_and_hosts(self) -> None:
+        ran = self.python("-c", "import cms.wsgi", **SAFE)
+        self.assertEqual((ran.returncode, ran.stderr), (0, ""))
+
+    def test_debug_is_off_unless_asked_for(self) -> None:
+        self.assertEqual(self.value("DEBUG"), "False")
+        self.assertEqual(self.value("DEBUG", DEBUG="1"), "True")
+
+    def test_a_file_beside_manage_py_sets_what_the_environment_does_not(self) -> None:
+        (self.root / ".env").write_text("SITE_URL=https://file.example/\nFIRST_NUMBER=70000\n", "utf-8")
+        self.assertEqual(self.value("SITE_URL"), "https://file.example")
+        self.assertEqual(self.value("SITE_URL", SITE_URL="https://given.example"), "https://given.example")
+        self.assertEqual(self.value("FIRST_NUMBER"), "70000")
+
+    def test_over_https_cookies_and_transport_are_protected(self) -> None:
+        names = (
+            "SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, "
+            "settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS"
+        )
+        self.assertEqual(self.value(names, SITE_URL="https://yibao.example"), "True True True 31536000")
+        self.assertEqual(self.value(names, SITE_URL="http://127.0.0.1:8000"), "False False False 0")
+
+    def test_a_forwarded_protocol_is_believed_only_behind_trusted_proxies(self) -> None:
+        self.assertEqual(self.value("SECURE_PROXY_SSL_HEADER"), "None")
+        trusted = self.value("SECURE_PROXY_SSL_HEADER", TRUSTED_PROXIES="192.0.2.1")
+        self.assertEqual(trusted, "('HTTP_X_FORWARDED_PROTO', 'https')")
