@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.db.models import Q
@@ -58,7 +59,7 @@ def new_path(request: HttpRequest) -> str | None:
     if "\0" in path:
         return None
     target = _recorded(path) or _by_rule(f"{path}?{query}")
-    return target if target != request.path_info else None
+    return target if target and unquote(target) != request.path_info else None
 
 
 def _recorded(path: str) -> str | None:
@@ -100,7 +101,7 @@ def _month(found: re.Match[str]) -> str:
 
 
 def _page(name: str) -> Rule:
-    return lambda found: reverse(name)
+    return lambda _: reverse(name)
 
 
 def _rules(*rules: tuple[str, Rule]) -> tuple[tuple[re.Pattern[str], Rule], ...]:

@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 
 M = TypeVar("M", bound=Model)
+Row = TypeVar("Row")
 
 SIZE = 20
 CURSOR = re.compile(r"[0-9]{1,19}")
@@ -25,10 +26,10 @@ class NoSuchPage(Http404):
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[M]):
+class Page(Generic[Row]):
     """Rows in reading order. `previous` and `next` are the query strings of the pages beside it, "" at the ends."""
 
-    rows: list[M]
+    rows: list[Row]
     previous: str = ""
     next: str = ""
 

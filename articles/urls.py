@@ -1,9 +1,22 @@
-"""The addresses of the reader's pages, below the language's prefix."""
+"""The addresses of the reader's pages, below the language's prefix, and of what has no language."""
 
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from articles.views import archive, article, category, choice, comments, home, people, person, tag, tags
+from articles.views import (
+    archive,
+    article,
+    attachment,
+    category,
+    choice,
+    comments,
+    home,
+    people,
+    person,
+    plain,
+    tag,
+    tags,
+)
 
 
 class NumberConverter:
@@ -53,4 +66,10 @@ urlpatterns = [
     path("archive/<year:year>/<month:month>/", archive.month, name="month"),
     path("people/", people.people, name="people"),
     path("people/<name:handle>/", person.person, name="person"),
+]
+
+without_language = [
+    path("data/attachment/<path:path>", attachment.attachment, name="attachment"),
+    path("healthz", plain.healthz, name="healthz"),
+    path("robots.txt", plain.robots, name="robots"),
 ]

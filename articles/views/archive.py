@@ -1,0 +1,94 @@
+"""The archive: how many articles each month has, and the articles of a year or a month. Days are those of Shanghai."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, F, Q, Subquery
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.models import Listing, Publication, position
+from articles.models.publication import NUMBER_BITS
+
+from . import rows
+
+EPOCH = date(1970, 1, 1)
+SHANGHAI = timedelta(hours=8)
+DAY = 86400 << NUMBER_BITS  # in positions
+DAY_BEGINS = int(SHANGHAI.total_seconds()) << NUMBER_BITS
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    first: date
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """All twelve months, those without articles with a count of 0."""
+
+    number: int
+    count: int
+    months: list[Month]
+
+
+@require_safe
+def archive(request: HttpRequest) -> HttpResponse:
+    years = _years(Publication.objects.live(timezone.now()))
+    return render(request, "articles/archive.html", {"years": years, "count": sum(year.count for year in years)})
+
+
+@require_safe
+def year(request: HttpRequest, year: int) -> HttpResponse:
+    live = Publication.objects.live(timezone.now())
+    published = live.between(_midnight(date(year, 1, 1)), _midnight(date(year + 1, 1, 1)))
+    years = _years(published)
+    if not years:
+        raise Http404(year)
+    neighbours = _neighbours(live, date(year, 1, 1), date(year + 1, 1, 1))
+    context = {"year": years[0], "page": rows.turn(request, published), **neighbours}
+    return render(request, "articles/year.html", context)
+
+
+@require_safe
+def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    first = date(year, month, 1)
+    after = (first + timedelta(days=31)).replace(day=1)
+    live = Publication.objects.live(timezone.now())
+    page = rows.turn(request, live.between(_midnight(first), _midnight(after)))
+    if not page.rows:
+        raise Http404(first)
+    return render(request, "articles/month.html", {"first": first, "page": page, **_neighbours(live, first, after)})
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=timezone.get_fixed_timezone(SHANGHAI))
+
+
+def _years(published: Listing[Publication]) -> list[Year]:
+    """Newest first. The database counts by day, so that no row is loaded and no date is computed twice."""
+    days = published.annotate(day=(F("position") + DAY_BEGINS) / DAY).values("day").annotate(count=Count("pk"))
+    months: Counter[date] = Counter()
+    for day, count in days.values_list("day", "count"):
+        months[(EPOCH + timedelta(days=day)).replace(day=1)] += count
+    numbers = sorted({month.year for month in months}, reverse=True)
+    return [_year(number, months) for number in numbers]
+
+
+def _year(number: int, counts: Counter[date]) -> Year:
+    months = [Month(date(number, month, 1), counts[date(number, month, 1)]) for month in range(1, 13)]
+    return Year(number, sum(month.count for month in months), months)
+
+
+def _neighbours(live: Listing[Publication], first: date, after: date) -> dict[str, date | None]:
+    """The day of the last article before the period and of the first one after it, in one query."""
+    start, end = position(_midnight(first), 0), position(_midnight(after), 0)
+    earlier = live.filter(position__lt=start).order_by("-position").values("position")[:1]
+    later = live.filter(position__gte=end).order_by("position").values("position")[:1]
+    found = live.filter(Q(position=Subquery(earlier)) | Q(position=Subquery(later)))
+    days = {row.position < start: timezone.localdate(row.published_at) for row in found}
+    return {"earlier": days.get(True), "later": days.get(False)}

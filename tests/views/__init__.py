@@ -1,0 +1,1 @@
+"""Tests of the reader's pages: one file a view."""
