@@ -32,3 +32,8 @@ GROUPS: dict[str, str] = {
     "publisher": "发布",
     "chief": "主编",
 }
+
+# Models of the admin that every member of staff may look at, and those that a role may add and change. The desk's
+# moves come on top.
+VIEWED_BY_ALL = ("article", "credit", "contributor", "alias", "category", "tag", "importrun", "importedfile")
+CHANGED_BY: dict[str, tuple[str, ...]] = {"chief": ("article", "credit", "contributor", "alias")}

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from articles import feeds, sitemaps
 from articles.views import (
     archive,
     article,
@@ -48,7 +49,19 @@ class NameConverter(StringConverter):
     regex = r"[^/\0]+"
 
 
+class FormConverter(StringConverter):
+    """The two forms of a feed."""
+
+    regex = "atom|rss"
+
+
+class PartConverter(NumberConverter):
+    regex = "0|[1-9][0-9]{0,5}"
+
+
 register_converter(NumberConverter, "number")
+register_converter(FormConverter, "form")
+register_converter(PartConverter, "part")
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
 register_converter(NameConverter, "name")
@@ -66,10 +79,17 @@ urlpatterns = [
     path("archive/<year:year>/<month:month>/", archive.month, name="month"),
     path("people/", people.people, name="people"),
     path("people/<name:handle>/", person.person, name="person"),
+    path("feed.<form:form>", feeds.feed, name="feed"),
+    path("choice/feed.<form:form>", feeds.choice_feed, name="choice_feed"),
+    path("category/<name:slug>/feed.<form:form>", feeds.category_feed, name="category_feed"),
+    path("tag/<name:slug>/feed.<form:form>", feeds.tag_feed, name="tag_feed"),
+    path("people/<name:handle>/feed.<form:form>", feeds.person_feed, name="person_feed"),
 ]
 
 without_language = [
     path("data/attachment/<path:path>", attachment.attachment, name="attachment"),
     path("healthz", plain.healthz, name="healthz"),
     path("robots.txt", plain.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<part:part>.xml", sitemaps.sitemap_part, name="sitemap_part"),
 ]

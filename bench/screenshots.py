@@ -1,17 +1,18 @@
 """The pictures of README.md: pages of a running site, taken with Debian's chromium.
 
-    python bench/screenshots.py [http://127.0.0.1:8000]
+python bench/screenshots.py [http://127.0.0.1:8000]
 """
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import sync_playwright
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 CHROMIUM = "/usr/bin/chromium"
 # File → page, width and height in CSS pixels, colour scheme.
-PICTURES = {
+PICTURES: dict[str, tuple[str, int, int, Literal["light", "dark"]]] = {
     "screenshot.png": ("/", 1280, 900, "light"),
     "screenshot-article.png": ("/article-459-1.html", 1280, 900, "light"),
     "screenshot-phone.png": ("/article-459-1.html", 390, 844, "dark"),

@@ -26,6 +26,7 @@ class ArticleAdmin(admin.ModelAdmin):
     search_fields = ["title", "=number"]
     ordering = ["-pk"]
     show_full_result_count = False
+    exclude = ["created_at", "updated_at"]
     readonly_fields = ["number", "stage", "version"]
     inlines = [Credits]
 

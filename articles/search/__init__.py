@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -25,7 +25,8 @@ MOST_WORDS = 12
 AT_ONCE = 200
 
 
-def _engine():  # type: ignore[no-untyped-def]  # noqa: ANN202  a module, which has no type of its own
+def _engine() -> Any:
+    """The module for this database; both have the same functions."""
     return sqlite if connection.vendor == "sqlite" else postgres
 
 

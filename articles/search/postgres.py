@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
 
@@ -59,9 +60,9 @@ def best(words: Sequence[Query], at_most: int, limit: int) -> list[int]:
     return _positions(sql, [*parameters, *queries, limit])
 
 
-def _hits(words: Sequence[Query], at_most: int) -> tuple[str, list[object]]:
+def _hits(words: Sequence[Query], at_most: int) -> tuple[str, list[Any]]:
     queries = _queries(words)
-    one = f"SELECT position FROM {TABLE} WHERE words @@ %s::tsquery AND position <= %s"
+    one = f"SELECT DISTINCT position FROM {TABLE} WHERE words @@ %s::tsquery AND position <= %s"
     return " INTERSECT ".join([one] * len(queries)), [value for query in queries for value in (query, at_most)]
 
 
@@ -92,7 +93,7 @@ def _lexeme(token: str) -> str:
     return f"'{quoted}'"
 
 
-def _positions(sql: str, parameters: Sequence[object]) -> list[int]:
+def _positions(sql: str, parameters: Sequence[Any]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return [position for (position,) in cursor.fetchall()]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
 
@@ -63,17 +64,17 @@ def _configure(options: dict[str, int]) -> None:
         _execute(f"INSERT INTO {TABLE} ({TABLE}, rank) VALUES (%s, %s)", [name, value])
 
 
-def _execute(sql: str, parameters: Sequence[object] = ()) -> None:
+def _execute(sql: str, parameters: Sequence[Any] = ()) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
 
 
-def _execute_many(sql: str, rows: Sequence[Sequence[object]]) -> None:
+def _execute_many(sql: str, rows: Sequence[Sequence[Any]]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(sql, rows)
 
 
-def _positions(sql: str, parameters: Sequence[object]) -> list[int]:
+def _positions(sql: str, parameters: Sequence[Any]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return [position for (position,) in cursor.fetchall()]

@@ -23,8 +23,9 @@ class CrashTests(SimpleTestCase):
         self.root = Path(tempfile.mkdtemp())
         self.addCleanup(shutil.rmtree, self.root)
         for number in range(1, POSTS + 1):
-            people = {"translator": f"译者 {number % 37}", "tags": [f"标签 {number % 53}", "内核"]}
-            post(self.root / "archive", number, comments_data=[comment()], **people)
+            people = f"译者 {number % 37}"
+            tags = [f"标签 {number % 53}", "内核"]
+            post(self.root / "archive", number, comments_data=[comment()], translator=people, tags=tags)
 
     def command(self, database: str, *arguments: str) -> list[str]:
         return [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]

@@ -11,5 +11,8 @@ class PlainTest(SimpleTestCase):
 
     def test_robots_may_read_all_but_the_admin(self) -> None:
         response = self.client.get("/robots.txt")
-        self.assertEqual(response.content.decode(), "User-agent: *\nDisallow: /admin/\n")
+        self.assertEqual(
+            response.content.decode(),
+            "User-agent: *\nDisallow: /admin/\n\nSitemap: http://127.0.0.1:8000/sitemap.xml\n",
+        )
         self.assertEqual(response["Content-Type"], "text/plain; charset=utf-8")

@@ -13,7 +13,7 @@ UNUSABLE = 2
 
 
 class Command(BaseCommand):
-    help = "Remove what run RUN created and restore what it updated, save what was touched since. Exit code 0; 2: no such run."
+    help = "Remove what RUN created, restore what it updated, keep what was touched since. Exit code 0; 2: no such run."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("run", type=int, metavar="RUN", help="the number that import_posts printed")

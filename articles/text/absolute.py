@@ -1,0 +1,22 @@
+"""Root-relative addresses in rendered HTML made absolute, for readers who are not on the site."""
+
+import re
+
+TAG = re.compile(r'<[a-z][a-z0-9]*(?: [a-z-]+(?:="[^"]*")?)+ ?/?>')
+ADDRESS = re.compile(r' (href|src)="(?=/(?!/))')
+CANDIDATES = re.compile(r' srcset="([^"]*)"')
+
+
+def absolute(html: str, site: str) -> str:
+    """`site`: scheme and host. Text that looks like an attribute stays as it is."""
+    return TAG.sub(lambda tag: _absolute_tag(tag[0], site), html)
+
+
+def _absolute_tag(tag: str, site: str) -> str:
+    tag = ADDRESS.sub(rf' \1="{site}', tag)
+    return CANDIDATES.sub(lambda found: f' srcset="{_absolute_candidates(found[1], site)}"', tag)
+
+
+def _absolute_candidates(candidates: str, site: str) -> str:
+    parts = (part.strip() for part in candidates.split(","))
+    return ", ".join(site + part if part.startswith("/") else part for part in parts)

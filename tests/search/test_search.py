@@ -1,0 +1,133 @@
+"""Search: every live publication that holds the words is found, and nothing that readers may not see."""
+
+import io
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.db import connection
+from django.test import TestCase
+from django.utils import timezone
+
+from articles import publishing, search
+from articles.models import Publication
+from tests import builders
+
+
+class SearchTests(TestCase):
+    def found(self, text: str, order: search.Order = "newest") -> list[str]:
+        return [publication.title for publication in search.search(text, order=order)]
+
+    def test_words_of_every_kind_are_found(self) -> None:
+        builders.published("一", body="新的内核支持文件系统，见 Docker 容器与 C++ 20。版本 5.15 发布，.NET 也在。")
+        builders.published("二", body="内 核，文件与系统，C 与 dockers，5 15，容 器。")
+        for words in (
+            "内核",
+            "文件系统",
+            "Docker 容器",
+            "docker",
+            "C++",
+            "5.15",
+            ".NET",
+            "件系",
+            "支持文件系统",
+            '"C++ 20"',
+        ):
+            self.assertEqual(self.found(words), ["一"], words)
+        self.assertEqual(self.found("文件 系统"), ["二", "一"])
+
+    def test_one_character_finds_the_words_that_begin_with_it(self) -> None:
+        builders.published("一", body="容器")
+        builders.published("二", body="从容")
+        self.assertEqual(self.found("容"), ["二", "一"])
+        self.assertEqual(self.found("器"), ["一"])
+
+    def test_nothing_is_found_for_nothing(self) -> None:
+        builders.published("一")
+        for text in ("", "  ", "，。", '"', "''"):
+            self.assertEqual(self.found(text), [], text)
+
+    def test_operators_are_text(self) -> None:
+        builders.published("一", body="NOT AND OR NEAR title body")
+        builders.published("二", body="别的")
+        self.assertEqual(self.found("NOT 别的"), [])
+        for text in ("title:别的", "别的*", "(别的", '"别的', "别的 ' OR 1=1 --", "NEAR(别的)", "^别的", "-别的"):
+            self.assertLessEqual(set(self.found(text)), {"二"}, text)
+        self.assertEqual(self.found("NOT OR"), ["一"])
+
+    def test_newest_first_unless_relevance_is_asked_for(self) -> None:
+        builders.published("谈内核", body="内核内核", hour=0)
+        builders.published("别的", body=f"内核。{'还有很多别的话。' * 50}", hour=1)
+        self.assertEqual(self.found("内核"), ["别的", "谈内核"])
+        self.assertEqual(self.found("内核", "relevance"), ["谈内核", "别的"])
+
+    def test_what_readers_may_not_see_is_not_found(self) -> None:
+        builders.published("公开", body="内核")
+        builders.hide_from_readers(body="内核")
+        self.assertEqual(self.found("内核"), ["公开"])
+        self.assertEqual(self.found("内核", "relevance"), ["公开"])
+
+    def test_a_scheduled_article_is_found_when_its_time_has_come(self) -> None:
+        builders.scheduled("明天", body="内核")
+        later = timezone.now() + timedelta(days=2)
+        self.assertEqual([hit.title for hit in search.search("内核", now=later)], ["明天"])
+
+    def test_what_was_published_again_is_found_by_its_new_words_only(self) -> None:
+        publication = builders.published("一", body="内核")
+        publication.revision.body = "容器"
+        publication.revision.save()
+        publishing.renew([Publication.objects.get()])
+        self.assertEqual((self.found("内核"), self.found("容器")), ([], ["一"]))
+
+    def test_a_phrase_that_stands_300_times_is_found(self) -> None:
+        builders.published("一", body="文件系统的内核模块\n\n" * 300 + "最后一句")
+        self.assertEqual(self.found("系统的内核"), ["一"])
+        self.assertEqual(self.found("最后一句"), ["一"])
+
+    def test_a_match_across_the_parts_of_a_text_is_found_wherever_it_stands(self) -> None:
+        words = [f"w{number}" for number in range(700)]
+        builders.published("一", body=" ".join(words))
+        for start in range(0, 690, 7):
+            self.assertEqual(self.found(f'"{" ".join(words[start : start + 10])}"'), ["一"], start)
+        self.assertEqual(self.found('"w10 w12"'), [])
+
+    def test_words_in_different_parts_are_found_together(self) -> None:
+        builders.published("一", body="开头 " + "中间的话 " * 500 + " 结尾")
+        self.assertEqual(self.found("开头 结尾"), ["一"])
+
+    def test_a_phrase_longer_than_a_part_is_found(self) -> None:
+        words = " ".join(f"w{number}" for number in range(300))
+        builders.published("一", body=words)
+        self.assertEqual(self.found(f'"{words}"'), ["一"])
+
+    def test_a_text_of_two_megabytes_is_found_from_end_to_end(self) -> None:
+        body = "".join(f"第{number}句话。\n\n" for number in range(110_000))
+        self.assertGreater(len(body.encode()), 2_000_000)
+        builders.published("一", body=f"开头{body}结尾")
+        self.assertEqual(self.found("开头 结尾 109999"), ["一"])
+
+    def test_a_token_of_any_length_does_no_harm(self) -> None:
+        builders.published("一", body="x" * 100_000)
+        self.assertEqual(self.found("x" * 100_000), ["一"])
+
+    def test_pages_of_hits_go_on_where_the_last_one_ended(self) -> None:
+        for hour in range(5):
+            builders.published(str(hour), body="内核", hour=hour)
+        hits = search.search("内核")
+        first = hits.page(2)
+        second = hits.page(2, before=first[-1].position)
+        self.assertEqual([hit.title for hit in first + second], ["4", "3", "2", "1"])
+
+    def test_the_index_can_be_made_anew(self) -> None:
+        builders.published("一", body="内核")
+        builders.hide_from_readers(body="内核")
+        table = "articles_search" if connection.vendor == "sqlite" else "articles_searchpart"
+        everything = "('delete-all')" if connection.vendor == "sqlite" else ""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} ({table}) VALUES {everything}" if everything else f"DELETE FROM {table}"
+            )
+        self.assertEqual(self.found("内核"), [])
+        out = io.StringIO()
+        call_command("reindex_search", stdout=out)
+        self.assertRegex(out.getvalue(), r"^2 articles indexed in \d+\.\d s$")
+        self.assertEqual(self.found("内核"), ["一"])
