@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,423 +15,769 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(editable=False, null=True, unique=True, verbose_name='number')),
-                ('kind', models.CharField(choices=[('translation', 'Translation'), ('original', 'Original'), ('brief', 'Brief')], default='translation', max_length=12, verbose_name='kind')),
-                ('stage', models.CharField(choices=[('topic', 'Topic'), ('drafting', 'Drafting'), ('review', 'In review'), ('ready', 'Ready'), ('published', 'Published'), ('withdrawn', 'Withdrawn'), ('archived', 'Archived')], default='drafting', editable=False, max_length=10, verbose_name='stage')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('body', models.TextField(blank=True, verbose_name='body')),
-                ('cover', models.CharField(blank=True, max_length=500, verbose_name='cover')),
-                ('source_url', models.URLField(blank=True, max_length=2000, verbose_name='source address')),
-                ('source_key', models.CharField(blank=True, editable=False, max_length=2000)),
-                ('source_title', models.CharField(blank=True, max_length=300, verbose_name='source title')),
-                ('source_body', models.TextField(blank=True, verbose_name='source text')),
-                ('licence', models.CharField(blank=True, max_length=50, verbose_name='licence')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(verbose_name='created')),
-                ('updated_at', models.DateTimeField(verbose_name='saved')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(editable=False, null=True, unique=True, verbose_name="number")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("translation", "Translation"), ("original", "Original"), ("brief", "Brief")],
+                        default="translation",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("topic", "Topic"),
+                            ("drafting", "Drafting"),
+                            ("review", "In review"),
+                            ("ready", "Ready"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                            ("archived", "Archived"),
+                        ],
+                        default="drafting",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="stage",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                ("body", models.TextField(blank=True, verbose_name="body")),
+                ("cover", models.CharField(blank=True, max_length=500, verbose_name="cover")),
+                ("source_url", models.URLField(blank=True, max_length=2000, verbose_name="source address")),
+                ("source_key", models.CharField(blank=True, editable=False, max_length=2000)),
+                ("source_title", models.CharField(blank=True, max_length=300, verbose_name="source title")),
+                ("source_body", models.TextField(blank=True, verbose_name="source text")),
+                ("licence", models.CharField(blank=True, max_length=50, verbose_name="licence")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(verbose_name="created")),
+                ("updated_at", models.DateTimeField(verbose_name="saved")),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
             },
         ),
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('key', models.CharField(editable=False, max_length=100, unique=True)),
-                ('slug', models.CharField(editable=False, max_length=1500, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("key", models.CharField(editable=False, max_length=100, unique=True)),
+                ("slug", models.CharField(editable=False, max_length=1500, unique=True)),
             ],
             options={
-                'verbose_name': 'category',
-                'verbose_name_plural': 'categories',
+                "verbose_name": "category",
+                "verbose_name_plural": "categories",
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('username', models.TextField()),
-                ('message', models.TextField()),
-                ('html', models.TextField()),
-                ('posted_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("username", models.TextField()),
+                ("message", models.TextField()),
+                ("html", models.TextField()),
+                ("posted_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(default=0)),
-                ('hard', models.PositiveBigIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveBigIntegerField(default=0)),
+                ("hard", models.PositiveBigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_at', models.DateTimeField(verbose_name='started')),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='finished')),
-                ('status', models.CharField(choices=[('running', 'Running'), ('finished', 'Finished'), ('rolled back', 'Rolled back')], default='running', max_length=12, verbose_name='status')),
-                ('options', models.JSONField(default=dict)),
-                ('totals', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("started_at", models.DateTimeField(verbose_name="started")),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="finished")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("running", "Running"), ("finished", "Finished"), ("rolled back", "Rolled back")],
+                        default="running",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("options", models.JSONField(default=dict)),
+                ("totals", models.JSONField(default=dict)),
             ],
             options={
-                'verbose_name': 'import',
-                'verbose_name_plural': 'imports',
+                "verbose_name": "import",
+                "verbose_name_plural": "imports",
             },
         ),
         migrations.CreateModel(
-            name='OldPath',
+            name="OldPath",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=500, unique=True)),
-                ('target', models.CharField(max_length=500)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.CharField(max_length=500, unique=True)),
+                ("target", models.CharField(max_length=500)),
             ],
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('key', models.CharField(editable=False, max_length=100, unique=True)),
-                ('slug', models.CharField(editable=False, max_length=1500, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("key", models.CharField(editable=False, max_length=100, unique=True)),
+                ("slug", models.CharField(editable=False, max_length=1500, unique=True)),
             ],
             options={
-                'verbose_name': 'tag',
-                'verbose_name_plural': 'tags',
+                "verbose_name": "tag",
+                "verbose_name_plural": "tags",
             },
         ),
         migrations.CreateModel(
-            name='ArchiveRecord',
+            name="ArchiveRecord",
             fields=[
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='archive_record', serialize=False, to='articles.article')),
-                ('layout', models.CharField(max_length=1)),
-                ('folder', models.TextField(blank=True)),
-                ('front_matter', models.JSONField()),
-                ('body_sha256', models.CharField(max_length=64)),
-                ('file_sha256', models.CharField(max_length=64)),
-                ('version', models.PositiveIntegerField()),
-                ('revision', models.PositiveIntegerField()),
-                ('addresses_dropped', models.BooleanField(default=False)),
-                ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.importrun')),
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="archive_record",
+                        serialize=False,
+                        to="articles.article",
+                    ),
+                ),
+                ("layout", models.CharField(max_length=1)),
+                ("folder", models.TextField(blank=True)),
+                ("front_matter", models.JSONField()),
+                ("body_sha256", models.CharField(max_length=64)),
+                ("file_sha256", models.CharField(max_length=64)),
+                ("version", models.PositiveIntegerField()),
+                ("revision", models.PositiveIntegerField()),
+                ("addresses_dropped", models.BooleanField(default=False)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.importrun",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Counts',
+            name="Counts",
             fields=[
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='counts', serialize=False, to='articles.article')),
-                ('base_views', models.PositiveIntegerField(default=0)),
-                ('base_likes', models.PositiveIntegerField(default=0)),
-                ('base_favourites', models.PositiveIntegerField(default=0)),
-                ('base_shares', models.PositiveIntegerField(default=0)),
-                ('base_comments', models.PositiveIntegerField(default=0)),
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="counts",
+                        serialize=False,
+                        to="articles.article",
+                    ),
+                ),
+                ("base_views", models.PositiveIntegerField(default=0)),
+                ("base_likes", models.PositiveIntegerField(default=0)),
+                ("base_favourites", models.PositiveIntegerField(default=0)),
+                ("base_shares", models.PositiveIntegerField(default=0)),
+                ("base_comments", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='publication', serialize=False, to='articles.article')),
-                ('number', models.PositiveIntegerField(unique=True, verbose_name='number')),
-                ('position', models.BigIntegerField(unique=True)),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('cover', models.CharField(blank=True, max_length=500, verbose_name='cover')),
-                ('cover_width', models.PositiveIntegerField(null=True)),
-                ('cover_height', models.PositiveIntegerField(null=True)),
-                ('published_at', models.DateTimeField(verbose_name='published')),
-                ('updated_at', models.DateTimeField(verbose_name='updated')),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='reading time')),
-                ('editors_choice', models.BooleanField(default=False, verbose_name="editor's choice")),
-                ('category', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='articles.category')),
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="publication",
+                        serialize=False,
+                        to="articles.article",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(unique=True, verbose_name="number")),
+                ("position", models.BigIntegerField(unique=True)),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                ("cover", models.CharField(blank=True, max_length=500, verbose_name="cover")),
+                ("cover_width", models.PositiveIntegerField(null=True)),
+                ("cover_height", models.PositiveIntegerField(null=True)),
+                ("published_at", models.DateTimeField(verbose_name="published")),
+                ("updated_at", models.DateTimeField(verbose_name="updated")),
+                ("minutes", models.PositiveSmallIntegerField(verbose_name="reading time")),
+                ("editors_choice", models.BooleanField(default=False, verbose_name="editor's choice")),
+                (
+                    "category",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publications",
+                        to="articles.category",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'publication',
-                'verbose_name_plural': 'publications',
-            },
-        ),
-        migrations.AddField(
-            model_name='article',
-            name='category',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='articles.category', verbose_name='category'),
-        ),
-        migrations.CreateModel(
-            name='CommentOrigin',
-            fields=[
-                ('comment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='origin', serialize=False, to='articles.comment')),
-                ('address', models.TextField(blank=True)),
-                ('username', models.TextField(blank=True)),
-            ],
-        ),
-        migrations.AddField(
-            model_name='comment',
-            name='article',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='articles.article'),
-        ),
-        migrations.CreateModel(
-            name='Contributor',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('key', models.CharField(editable=False, max_length=150, unique=True)),
-                ('handle', models.CharField(editable=False, max_length=1500, unique=True, verbose_name='handle')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='home page')),
-                ('hidden', models.BooleanField(default=False, verbose_name='hidden')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='account')),
-            ],
-            options={
-                'verbose_name': 'contributor',
-                'verbose_name_plural': 'contributors',
-            },
-        ),
-        migrations.CreateModel(
-            name='Alias',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('key', models.CharField(editable=False, max_length=150, unique=True)),
-                ('contributor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='articles.contributor')),
-            ],
-            options={
-                'verbose_name': 'alias',
-                'verbose_name_plural': 'aliases',
-            },
-        ),
-        migrations.CreateModel(
-            name='Credit',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('author', 'Author'), ('selector', 'Selector'), ('translator', 'Translator'), ('reviewer', 'Reviewer'), ('publisher', 'Publisher')], max_length=10, verbose_name='role')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('article', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='credits', to='articles.article')),
-                ('contributor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='articles.contributor')),
-            ],
-            options={
-                'verbose_name': 'credit',
-                'verbose_name_plural': 'credits',
-                'ordering': ['order'],
-            },
-        ),
-        migrations.AddField(
-            model_name='article',
-            name='contributors',
-            field=models.ManyToManyField(related_name='articles', through='articles.Credit', to='articles.contributor'),
-        ),
-        migrations.CreateModel(
-            name='ImportedFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.TextField()),
-                ('folder', models.TextField(blank=True)),
-                ('number', models.PositiveIntegerField(null=True)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('outcome', models.CharField(choices=[('created', 'created'), ('updated', 'updated'), ('unchanged', 'unchanged'), ('kept', 'kept'), ('refused', 'refused'), ('skipped', 'skipped')], max_length=10)),
-                ('reason', models.TextField(blank=True)),
-                ('line', models.PositiveIntegerField(null=True)),
-                ('warnings', models.JSONField(default=list)),
-                ('previous', models.BinaryField(null=True)),
-                ('manuscript', models.PositiveIntegerField(null=True)),
-                ('shown', models.PositiveIntegerField(null=True)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='articles.importrun')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RelatedNumber',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('order', models.PositiveSmallIntegerField()),
-                ('article', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='related_numbers', to='articles.article')),
-            ],
-            options={
-                'ordering': ['order'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Revision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='revision')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('body', models.TextField(blank=True, verbose_name='body')),
-                ('fields', models.JSONField(default=dict)),
-                ('at', models.DateTimeField(verbose_name='saved')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('article', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='articles.article')),
-                ('by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'revision',
-                'verbose_name_plural': 'revisions',
-            },
-        ),
-        migrations.CreateModel(
-            name='Gone',
-            fields=[
-                ('number', models.PositiveIntegerField(primary_key=True, serialize=False)),
-                ('published_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('editors_choice', models.BooleanField()),
-                ('reason', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='gone', to='articles.article')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.revision')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='StageChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('move', models.CharField(max_length=30, verbose_name='move')),
-                ('from_stage', models.CharField(blank=True, choices=[('topic', 'Topic'), ('drafting', 'Drafting'), ('review', 'In review'), ('ready', 'Ready'), ('published', 'Published'), ('withdrawn', 'Withdrawn'), ('archived', 'Archived')], max_length=10, verbose_name='from')),
-                ('to_stage', models.CharField(choices=[('topic', 'Topic'), ('drafting', 'Drafting'), ('review', 'In review'), ('ready', 'Ready'), ('published', 'Published'), ('withdrawn', 'Withdrawn'), ('archived', 'Archived')], max_length=10, verbose_name='to')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('override', models.BooleanField(default=False, verbose_name='override')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stage_changes', to='articles.article')),
-                ('by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'stage change',
-                'verbose_name_plural': 'stage changes',
-            },
-        ),
-        migrations.CreateModel(
-            name='ArticleTag',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('content_object', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='taggings', to='articles.article')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taggings', to='articles.tag')),
-            ],
-            options={
-                'ordering': ['order'],
+                "verbose_name": "publication",
+                "verbose_name_plural": "publications",
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='articles.ArticleTag', to='articles.Tag', verbose_name='tags'),
+            model_name="article",
+            name="category",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="articles.category",
+                verbose_name="category",
+            ),
         ),
         migrations.CreateModel(
-            name='ArchivedHead',
+            name="CommentOrigin",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='head', serialize=False, to='articles.archiverecord')),
-                ('text', models.TextField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PublishedText',
-            fields=[
-                ('publication', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='text', serialize=False, to='articles.publication')),
-                ('kind', models.CharField(choices=[('translation', 'Translation'), ('original', 'Original'), ('brief', 'Brief')], max_length=12)),
-                ('html', models.TextField()),
-                ('contents', models.JSONField(default=list)),
-                ('text', models.TextField()),
-                ('missing', models.JSONField(default=list)),
-                ('source_url', models.URLField(blank=True, max_length=2000)),
-                ('source_title', models.CharField(blank=True, max_length=300)),
-                ('licence', models.CharField(blank=True, max_length=50)),
-                ('renderer_version', models.PositiveSmallIntegerField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PublicationTag',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('position', models.BigIntegerField()),
-                ('tag', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='publication_taggings', to='articles.tag')),
-                ('publication', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='taggings', to='articles.publication')),
+                (
+                    "comment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="origin",
+                        serialize=False,
+                        to="articles.comment",
+                    ),
+                ),
+                ("address", models.TextField(blank=True)),
+                ("username", models.TextField(blank=True)),
             ],
         ),
         migrations.AddField(
-            model_name='publication',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.revision'),
+            model_name="comment",
+            name="article",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="comments",
+                to="articles.article",
+            ),
         ),
         migrations.CreateModel(
-            name='Byline',
+            name="Contributor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('author', 'Author'), ('selector', 'Selector'), ('translator', 'Translator'), ('reviewer', 'Reviewer'), ('publisher', 'Publisher')], max_length=10)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('first', models.BooleanField()),
-                ('position', models.BigIntegerField()),
-                ('contributor', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='bylines', to='articles.contributor')),
-                ('publication', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='articles.publication')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                ("key", models.CharField(editable=False, max_length=150, unique=True)),
+                ("handle", models.CharField(editable=False, max_length=1500, unique=True, verbose_name="handle")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="home page")),
+                ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "verbose_name": "contributor",
+                "verbose_name_plural": "contributors",
+            },
+        ),
+        migrations.CreateModel(
+            name="Alias",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                ("key", models.CharField(editable=False, max_length=150, unique=True)),
+                (
+                    "contributor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="articles.contributor"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "alias",
+                "verbose_name_plural": "aliases",
+            },
+        ),
+        migrations.CreateModel(
+            name="Credit",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("author", "Author"),
+                            ("selector", "Selector"),
+                            ("translator", "Translator"),
+                            ("reviewer", "Reviewer"),
+                            ("publisher", "Publisher"),
+                        ],
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="credits",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "contributor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="credits", to="articles.contributor"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "credit",
+                "verbose_name_plural": "credits",
+                "ordering": ["order"],
+            },
+        ),
+        migrations.AddField(
+            model_name="article",
+            name="contributors",
+            field=models.ManyToManyField(related_name="articles", through="articles.Credit", to="articles.contributor"),
+        ),
+        migrations.CreateModel(
+            name="ImportedFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.TextField()),
+                ("folder", models.TextField(blank=True)),
+                ("number", models.PositiveIntegerField(null=True)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("created", "created"),
+                            ("updated", "updated"),
+                            ("unchanged", "unchanged"),
+                            ("kept", "kept"),
+                            ("refused", "refused"),
+                            ("skipped", "skipped"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("line", models.PositiveIntegerField(null=True)),
+                ("warnings", models.JSONField(default=list)),
+                ("previous", models.BinaryField(null=True)),
+                ("manuscript", models.PositiveIntegerField(null=True)),
+                ("shown", models.PositiveIntegerField(null=True)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="articles.importrun"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="RelatedNumber",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("order", models.PositiveSmallIntegerField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="related_numbers",
+                        to="articles.article",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["order"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Revision",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="revision")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                ("body", models.TextField(blank=True, verbose_name="body")),
+                ("fields", models.JSONField(default=dict)),
+                ("at", models.DateTimeField(verbose_name="saved")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "revision",
+                "verbose_name_plural": "revisions",
+            },
+        ),
+        migrations.CreateModel(
+            name="Gone",
+            fields=[
+                ("number", models.PositiveIntegerField(primary_key=True, serialize=False)),
+                ("published_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("editors_choice", models.BooleanField()),
+                ("reason", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="gone", to="articles.article"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="articles.revision"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="StageChange",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("move", models.CharField(max_length=30, verbose_name="move")),
+                (
+                    "from_stage",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("topic", "Topic"),
+                            ("drafting", "Drafting"),
+                            ("review", "In review"),
+                            ("ready", "Ready"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                            ("archived", "Archived"),
+                        ],
+                        max_length=10,
+                        verbose_name="from",
+                    ),
+                ),
+                (
+                    "to_stage",
+                    models.CharField(
+                        choices=[
+                            ("topic", "Topic"),
+                            ("drafting", "Drafting"),
+                            ("review", "In review"),
+                            ("ready", "Ready"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                            ("archived", "Archived"),
+                        ],
+                        max_length=10,
+                        verbose_name="to",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("override", models.BooleanField(default=False, verbose_name="override")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="stage_changes", to="articles.article"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "stage change",
+                "verbose_name_plural": "stage changes",
+            },
+        ),
+        migrations.CreateModel(
+            name="ArticleTag",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="taggings",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="taggings", to="articles.tag"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["order"],
+            },
+        ),
+        migrations.AddField(
+            model_name="article",
+            name="tags",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="articles.ArticleTag",
+                to="articles.Tag",
+                verbose_name="tags",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ArchivedHead",
+            fields=[
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="head",
+                        serialize=False,
+                        to="articles.archiverecord",
+                    ),
+                ),
+                ("text", models.TextField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="PublishedText",
+            fields=[
+                (
+                    "publication",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="text",
+                        serialize=False,
+                        to="articles.publication",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("translation", "Translation"), ("original", "Original"), ("brief", "Brief")],
+                        max_length=12,
+                    ),
+                ),
+                ("html", models.TextField()),
+                ("contents", models.JSONField(default=list)),
+                ("text", models.TextField()),
+                ("missing", models.JSONField(default=list)),
+                ("source_url", models.URLField(blank=True, max_length=2000)),
+                ("source_title", models.CharField(blank=True, max_length=300)),
+                ("licence", models.CharField(blank=True, max_length=50)),
+                ("renderer_version", models.PositiveSmallIntegerField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="PublicationTag",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField()),
+                ("position", models.BigIntegerField()),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publication_taggings",
+                        to="articles.tag",
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="taggings",
+                        to="articles.publication",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="publication",
+            name="revision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="articles.revision"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Byline",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("author", "Author"),
+                            ("selector", "Selector"),
+                            ("translator", "Translator"),
+                            ("reviewer", "Reviewer"),
+                            ("publisher", "Publisher"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                ("first", models.BooleanField()),
+                ("position", models.BigIntegerField()),
+                (
+                    "contributor",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bylines",
+                        to="articles.contributor",
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bylines",
+                        to="articles.publication",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["order"],
             },
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.UniqueConstraint(fields=('article', 'position'), name='comment_position_once'),
+            model_name="comment",
+            constraint=models.UniqueConstraint(fields=("article", "position"), name="comment_position_once"),
         ),
         migrations.AddConstraint(
-            model_name='credit',
-            constraint=models.UniqueConstraint(fields=('article', 'role', 'contributor'), name='credit_once_per_role'),
+            model_name="credit",
+            constraint=models.UniqueConstraint(fields=("article", "role", "contributor"), name="credit_once_per_role"),
         ),
         migrations.AddConstraint(
-            model_name='relatednumber',
-            constraint=models.UniqueConstraint(fields=('article', 'order'), name='related_order_once'),
+            model_name="relatednumber",
+            constraint=models.UniqueConstraint(fields=("article", "order"), name="related_order_once"),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='revision_number_once'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("article", "number"), name="revision_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='articletag',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='tag_once_per_article'),
+            model_name="articletag",
+            constraint=models.UniqueConstraint(fields=("content_object", "tag"), name="tag_once_per_article"),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['topic', 'drafting', 'review', 'ready', 'published', 'withdrawn', 'archived'])), name='article_stage_known'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("stage__in", ["topic", "drafting", "review", "ready", "published", "withdrawn", "archived"])
+                ),
+                name="article_stage_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['published', 'withdrawn']), _negated=True), ('number__isnull', False), _connector='OR'), name='article_published_has_number'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage__in", ["published", "withdrawn"]), _negated=True),
+                    ("number__isnull", False),
+                    _connector="OR",
+                ),
+                name="article_published_has_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ['topic', 'drafting', 'review', 'ready']), models.Q(('source_key', ''), _negated=True)), fields=('source_key',), name='article_source_once_in_work'),
+            model_name="article",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("stage__in", ["topic", "drafting", "review", "ready"]), models.Q(("source_key", ""), _negated=True)
+                ),
+                fields=("source_key",),
+                name="article_source_once_in_work",
+            ),
         ),
         migrations.AddIndex(
-            model_name='publicationtag',
-            index=models.Index(fields=['tag', 'position'], name='publicationtag_list'),
+            model_name="publicationtag",
+            index=models.Index(fields=["tag", "position"], name="publicationtag_list"),
         ),
         migrations.AddConstraint(
-            model_name='publicationtag',
-            constraint=models.UniqueConstraint(fields=('publication', 'tag'), name='publicationtag_once'),
+            model_name="publicationtag",
+            constraint=models.UniqueConstraint(fields=("publication", "tag"), name="publicationtag_once"),
         ),
         migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['category', 'position'], name='publication_category'),
+            model_name="publication",
+            index=models.Index(fields=["category", "position"], name="publication_category"),
         ),
         migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(condition=models.Q(('editors_choice', True)), fields=['position'], name='publication_choice'),
+            model_name="publication",
+            index=models.Index(
+                condition=models.Q(("editors_choice", True)), fields=["position"], name="publication_choice"
+            ),
         ),
         migrations.AddIndex(
-            model_name='byline',
-            index=models.Index(fields=['contributor', 'role', 'position'], name='byline_role'),
+            model_name="byline",
+            index=models.Index(fields=["contributor", "role", "position"], name="byline_role"),
         ),
         migrations.AddIndex(
-            model_name='byline',
-            index=models.Index(condition=models.Q(('first', True)), fields=['contributor', 'position'], name='byline_person'),
+            model_name="byline",
+            index=models.Index(
+                condition=models.Q(("first", True)), fields=["contributor", "position"], name="byline_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='byline',
-            constraint=models.UniqueConstraint(fields=('publication', 'role', 'contributor'), name='byline_once'),
+            model_name="byline",
+            constraint=models.UniqueConstraint(fields=("publication", "role", "contributor"), name="byline_once"),
         ),
     ]

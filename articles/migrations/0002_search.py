@@ -6,12 +6,12 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 CREATE = {
     "sqlite": [
-        "CREATE VIRTUAL TABLE articles_search USING "
-        "fts5(title, body, content='', tokenize=\"ascii tokenchars '+#.-_/@&%$'\")"
+        """CREATE VIRTUAL TABLE articles_search
+        USING fts5(title, body, content='', tokenize="ascii tokenchars '+#.-_/@&%$'")""",
     ],
     "postgresql": [
-        "CREATE TABLE articles_searchpart ("
-        "position bigint NOT NULL, in_title boolean NOT NULL, words tsvector NOT NULL)",
+        """CREATE TABLE articles_searchpart (
+        position bigint NOT NULL, in_title boolean NOT NULL, words tsvector NOT NULL)""",
         "CREATE INDEX articles_searchpart_position ON articles_searchpart (position)",
         "CREATE INDEX articles_searchpart_words ON articles_searchpart USING gin (words)",
     ],

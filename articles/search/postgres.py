@@ -1,4 +1,4 @@
-"""The index on PostgreSQL: overlapping parts of a text as tsvectors, since one tsvector loses the positions of long texts."""
+"""The index on PostgreSQL: overlapping parts of a text, since a tsvector loses the positions of a long one."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager

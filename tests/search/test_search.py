@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles import publishing, search
 from articles.models import Publication
+from articles.search import postgres, sqlite
 from tests import builders
 
 
@@ -120,12 +121,7 @@ class SearchTests(TestCase):
     def test_the_index_can_be_made_anew(self) -> None:
         builders.published("一", body="内核")
         builders.hide_from_readers(body="内核")
-        table = "articles_search" if connection.vendor == "sqlite" else "articles_searchpart"
-        everything = "('delete-all')" if connection.vendor == "sqlite" else ""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO {table} ({table}) VALUES {everything}" if everything else f"DELETE FROM {table}"
-            )
+        (sqlite if connection.vendor == "sqlite" else postgres).clear()
         self.assertEqual(self.found("内核"), [])
         out = io.StringIO()
         call_command("reindex_search", stdout=out)
