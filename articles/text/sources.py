@@ -3,7 +3,7 @@
 import re
 
 TRACKING = re.compile(
-    r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_cid|mc_eid|spm|share_token|ref_src|ref_url)(?:=|$)", re.ASCII
+    r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_cid|mc_eid|spm|ref_src|ref_url)(?:=|$)", re.ASCII
 )
 
 

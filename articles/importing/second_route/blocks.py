@@ -1,60 +1,41 @@
-"""The blocks of a Markdown text, by CommonMark's rules: which lines are code, which are HTML, which are text.
+"""The blocks of a Markdown text: which of its lines are code, which are HTML, tables or text.
 
-Part of the second route of verify_import, which shares no code with articles/text. It knows as much of Markdown as decides
-on words: headings, rules and bullets hold none, so they only end paragraphs here.
+It knows as much of Markdown as decides on words: rules, bullets and the like hold none, here they only end paragraphs.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Literal
 
-Kind = Literal["text", "code", "html"]
+from .grammar import (
+    BLANK,
+    CENTRED,
+    CODE_INDENT,
+    DEFINITION,
+    DELIMITERS,
+    FENCE,
+    HEADING,
+    HTML_BLOCKS,
+    INDENTED_HEADER,
+    ITEM,
+    LONE_TAG,
+    NOTE,
+    OPENS_BLOCK,
+    PIPE,
+    QUOTE,
+    RULE,
+    UNDERLINE,
+)
 
-FENCE: Final = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
-HEADING: Final = re.compile(r" {0,3}#{1,6}(?: |$)")
-UNDERLINE: Final = re.compile(r" {0,3}(?:=+|-+) *$")
-RULE: Final = re.compile(r" {0,3}(?:(?:\* *){3,}|(?:_ *){3,}|(?:- *){3,})$")
-QUOTE: Final = re.compile(r" {0,3}> ?")
-ITEM: Final = re.compile(r"( {0,3})([-+*]|(\d{1,9})[.)])(?=( *)(.*))", re.ASCII)
-NOTE: Final = re.compile(r" {0,3}\[\^([^\]\s]+)\]: *")
-# A header row that is indented by more than three blanks would be code; a delimiter row below it tells that it is none.
-INDENTED_HEADER: Final = re.compile(r"(?m)^[ \t]{1,8}(\|[^\n]*\n)(?=\|[ \t]*:?--)")
-DEFINITION: Final = re.compile(
-    r""" {0,3}\[((?:[^\[\]\\]|\\.)+)\]:[ ]*\n?[ ]*(?:<(?:[^<>\n\\]|\\.)*>|[^\s<]\S*)"""
-    r"""(?:(?:[ ]+|[ ]*\n[ ]*)(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?[ ]*(?:\n|\Z)""",
-    re.DOTALL,
-)
-BLOCK_ELEMENTS: Final = (
-    "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|"
-    "figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|"
-    "noframes|ol|optgroup|option|p|param|search|section|source|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul"
-)
-TAG: Final = (
-    r"<(?:[a-zA-Z][a-zA-Z0-9-]*(?:\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))?)*\s*/?|"
-    r"/[a-zA-Z][a-zA-Z0-9-]*\s*)>"
-)
-BLANK: Final = re.compile(r"\s*$")
-# How a block of HTML begins, and what ends it: a line that holds this, or a blank line.
-HTML_BLOCKS: Final = (
-    (re.compile(r" {0,3}<(?:script|pre|style|textarea)(?:[\s>]|$)", re.I), re.compile(r"</(?:script|pre|style|textarea)>", re.I)),
-    (re.compile(r" {0,3}<!--"), re.compile("-->")),
-    (re.compile(r" {0,3}<\?"), re.compile(r"\?>")),
-    (re.compile(r" {0,3}<![a-zA-Z]"), re.compile(">")),
-    (re.compile(r" {0,3}<!\[CDATA\["), re.compile(r"\]\]>")),
-    (re.compile(rf" {{0,3}}</?(?:{BLOCK_ELEMENTS})(?:\s|/?>|$)", re.I), None),
-)
-LONE_TAG: Final = re.compile(rf" {{0,3}}{TAG}\s*$", re.ASCII)
-OPENS_BLOCK: Final = re.compile(r" *(?:[-+*<>#`~=_\[]|\d{1,9}[.)])", re.ASCII)
+Kind = Literal["text", "code", "html", "table"]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines of one kind, joined by line feeds; `note` is the label of the footnote that they belong to, or ""."""
+    """Lines of one kind, joined by line feeds."""
 
     kind: Kind
     text: str
-    note: str = ""
 
 
 @dataclass(slots=True)
@@ -77,10 +58,14 @@ class Container:
 
 @dataclass(slots=True)
 class Blocks:
-    """Reads a text line by line; `blocks` are its blocks, `definitions` the labels of its link references."""
+    """Reads a text line by line.
+
+    `notes` are the blocks of each footnote by its label, `definitions` the labels of references.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     definitions: set[str] = field(default_factory=set)
+    notes: dict[str, list[Block]] = field(default_factory=dict)
     _containers: list[Container] = field(default_factory=list)
     _kind: Kind | None = None
     _lines: list[str] = field(default_factory=list)
@@ -92,7 +77,7 @@ class Blocks:
         if "|" in text:
             text = INDENTED_HEADER.sub(r"\1", text)
         for line in text.split("\n"):
-            self._line(line.expandtabs(4))
+            self._line(line.expandtabs(CODE_INDENT))
         self._close()
         return self
 
@@ -115,46 +100,48 @@ class Blocks:
         """Whether the line goes on with the open block of code or HTML, and is done with."""
         if self._kind == "html" or self._fence:
             ends = self._end.match(line) if self._fence or self._end is BLANK else self._end.search(line)
-            if not self._fence:
-                self._lines.append(line)
-            elif not ends:
+            if not self._fence or not ends:
                 self._lines.append(line)
             if ends:
                 self._close()
             return True
-        if self._kind == "code" and (_indent(line) >= 4 or not line.strip()):
+        if self._kind == "code" and (_indent(line) >= CODE_INDENT or not line.strip()):
             self._lines.append(line)
             return True
         return False
 
     def _starts(self, line: str, matched: int) -> tuple[str, int] | None:
-        """Open the blocks that start on this line: what of it is text, and in how many containers, or None where nothing."""
+        """Open the blocks that start on this line: (its text, containers around that), or None where it has no text."""
         in_paragraph = self._kind == "text" and matched == len(self._containers)
-        while line.strip():
-            if _indent(line) >= 4:
+        while line.strip() and _indent(line) < CODE_INDENT:
+            if self._opens_leaf(line, matched, in_paragraph):
+                return None
+            inside = self._opens_container(line, matched, in_paragraph)
+            if inside is None:
                 break
-            if quote := QUOTE.match(line):
-                line = self._enter(Container(0), line[quote.end() :], matched)
-            elif in_paragraph and UNDERLINE.match(line):
-                self._close()
-                return None
-            elif self._opens_leaf(line, matched, in_paragraph):
-                return None
-            elif RULE.match(line):
-                self._leave(matched)
-                return None
-            elif (item := ITEM.match(line)) and _is_item(item, in_paragraph):
-                width = item.end() + (len(item[4]) if item[5] and len(item[4]) <= 4 else 1)
-                line = self._enter(Container(width, is_empty=not item[5]), line[width:], matched)
-            elif note := NOTE.match(line):
-                line = self._enter(Container(4, note[1]), line[note.end() :], matched)
-            else:
-                break
-            in_paragraph = False
-            matched = len(self._containers)
+            line, matched, in_paragraph = inside, len(self._containers), False
         return line, matched
 
+    def _opens_container(self, line: str, matched: int, in_paragraph: bool) -> str | None:
+        """The line without the mark of a quote, an item or a footnote, or None where it starts none."""
+        if quote := QUOTE.match(line):
+            return self._enter(Container(0), line[quote.end() :], matched)
+        if (item := ITEM.match(line)) and _is_item(item, in_paragraph):
+            width = item.end() + (len(item[4]) if item[5] and len(item[4]) <= CODE_INDENT else 1)
+            return self._enter(Container(width, is_empty=not item[5]), line[width:], matched)
+        if note := NOTE.match(line):
+            self.notes.setdefault(label(note[1]), [])
+            return self._enter(Container(CODE_INDENT, label(note[1])), line[note.end() :], matched)
+        return None
+
     def _opens_leaf(self, line: str, matched: int, in_paragraph: bool) -> bool:
+        """Whether the line starts, or is, a block that holds no other blocks."""
+        if in_paragraph and UNDERLINE.match(line):
+            self._close()
+            return True
+        if RULE.match(line):
+            self._leave(matched)
+            return True
         if HEADING.match(line):
             self._leave(matched)
             self._open("text", line)
@@ -168,12 +155,11 @@ class Blocks:
         return self._opens_html(line, matched, in_paragraph)
 
     def _opens_html(self, line: str, matched: int, in_paragraph: bool) -> bool:
-        if not line.lstrip().startswith("<"):
+        if not line.lstrip().startswith("<") or CENTRED.match(line):
             return False
         ends = next((end or BLANK for start, end in HTML_BLOCKS if start.match(line)), None)
         if ends is None:
-            lazy = self._kind == "text"
-            if in_paragraph or lazy or not LONE_TAG.match(line):
+            if in_paragraph or not LONE_TAG.match(line):
                 return False
             ends = BLANK
         self._leave(matched)
@@ -185,15 +171,24 @@ class Blocks:
 
     def _text(self, line: str, matched: int) -> None:
         is_blank = not line.strip()
+        inside = matched == len(self._containers)
         if self._kind == "text" and not is_blank:  # also a lazy line, outside the containers of its paragraph
+            if inside and DELIMITERS.match(line) and len(cells(line)) == len(cells(self._lines[-1])):
+                self._open_table()
+            else:
+                self._lines.append(line.lstrip())
+        elif self._kind == "table" and inside and not is_blank and _indent(line) < CODE_INDENT:
             self._lines.append(line)
-            return
-        self._leave(matched)
-        if is_blank:
-            return
-        for container in self._containers:
-            container.is_empty = False
-        self._open("code" if _indent(line) >= 4 else "text", line)
+        else:
+            self._leave(matched)
+            if not is_blank:
+                self._open("code" if _indent(line) >= CODE_INDENT else "text", line)
+
+    def _open_table(self) -> None:
+        """The last line of the paragraph is the header of a table."""
+        header = self._lines.pop()
+        self._close()
+        self._open("table", header)
 
     def _enter(self, container: Container, line: str, matched: int) -> str:
         self._leave(matched)
@@ -218,7 +213,7 @@ class Blocks:
             if self._kind == "text":
                 text = self._without_definitions(text)
             note = next((container.note for container in self._containers if container.note), "")
-            self.blocks.append(Block(self._kind, text, note))
+            (self.notes[note] if note else self.blocks).append(Block(self._kind, text))
         self._kind, self._lines, self._fence, self._end = None, [], False, BLANK
 
     def _without_definitions(self, text: str) -> str:
@@ -234,8 +229,12 @@ def label(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def blocks_in(markdown: str) -> Iterator[Block]:
-    yield from Blocks().read(markdown).blocks
+def cells(row: str) -> list[str]:
+    """The cells of a row of a table."""
+    row = row.strip().removeprefix("|")
+    if row.endswith("|") and not row.endswith("\\|"):
+        row = row[:-1]
+    return [cell.replace("\\|", "|") for cell in PIPE.split(row)]
 
 
 def _indent(line: str) -> int:

@@ -1,0 +1,63 @@
+"""Blocks of code: taken out while the text around them is worked on, highlighted, put back."""
+
+import re
+from typing import Final, NamedTuple
+
+from articles.text import escaping
+from articles.text.highlight import highlight
+
+# The sanitiser never lets a NUL through, so nothing else can stand for a block.
+MARK: Final = "\0"
+
+_BLOCK = re.compile(r'<pre>(?:<code(?: class="([^"]*)")?>)?([^<]*)(?:</code>)?</pre>')
+_CODE_WITH_CLASS = re.compile(r'<code class="[^"]*">')
+_LANGUAGE = re.compile(r"language-([A-Za-z][\w+#.-]{0,29})", re.A)
+
+
+class Lifted(NamedTuple):
+    """HTML with a mark for each block of code, and the blocks: (language or "", code as HTML text)."""
+
+    html: str
+    blocks: list[tuple[str, str]]
+
+
+def lift(html: str) -> Lifted:
+    if "<pre>" not in html:
+        return Lifted(_without_classes(html), [])
+    blocks: list[tuple[str, str]] = []
+
+    def mark(found: re.Match[str]) -> str:
+        language = _LANGUAGE.fullmatch(found[1] or "")
+        blocks.append((language[1] if language else "", _trimmed(found[2])))
+        return MARK
+
+    return Lifted(_without_classes(_BLOCK.sub(mark, html)), blocks)
+
+
+def put_back(html: str, blocks: list[tuple[str, str]]) -> str:
+    if not blocks:
+        return html
+    pieces = html.split(MARK)
+    for place, (language, code) in enumerate(blocks):
+        pieces[place] += _block(language, code)
+    return "".join(pieces)
+
+
+def _without_classes(html: str) -> str:
+    return _CODE_WITH_CLASS.sub("<code>", html) if "<code class=" in html else html
+
+
+def _trimmed(code: str) -> str:
+    """The archive put an empty line before most closing fences."""
+    return code[:-1] if code.endswith("\n\n") else code
+
+
+def _block(language: str, code: str) -> str:
+    # tabindex: what scrolls must be reachable by keyboard.
+    if not language:
+        return f'<pre tabindex="0"><code>{code}</code></pre>'
+    name = escaping.attribute(language)
+    coloured = highlight(escaping.plain(code), language)
+    if coloured is None:
+        return f'<pre tabindex="0" data-language="{name}"><code>{code}</code></pre>'
+    return f'<pre tabindex="0" data-language="{name}"><code class="language-{name}">{coloured}</code></pre>'

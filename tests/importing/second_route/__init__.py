@@ -1,0 +1,1 @@
+"""Tests of articles/importing/second_route."""

@@ -1,0 +1,48 @@
+"""Tests of the tags of the reader's pages."""
+
+from django.template import Context
+from django.test import RequestFactory, SimpleTestCase
+from django.utils import translation
+
+from articles.models import Byline, Contributor
+from articles.templatetags import reading
+
+
+class ReadingTest(SimpleTestCase):
+    def test_one_line_has_no_white_space_of_any_kind_at_its_ends_or_doubled(self) -> None:
+        self.assertEqual(reading.one_line("\u3000\u3000甲 \r\n 乙  ...\r\n"), "甲 乙 ...")
+
+    def test_the_lists_of_the_archive_become_one_line(self) -> None:
+        self.assertEqual(reading.one_line("? 甲。\r\n? 乙 丙\r\n» \r\n»"), "甲。 · 乙 丙")
+        self.assertEqual(reading.one_line("更多：\n• 甲\n• 乙"), "更多： · 甲 · 乙")
+        self.assertEqual(reading.one_line("为什么 ? 因为"), "为什么 ? 因为")
+
+    def test_bylines_are_grouped_authors_first(self) -> None:
+        mulan, jane = Contributor(name="mulan"), Contributor(name="Jane")
+        rows = [Byline(role="translator", contributor=mulan), Byline(role="author", contributor=jane)]
+        self.assertEqual(reading.by_role(rows), [("author", [jane]), ("translator", [mulan])])
+
+    def test_names_are_escaped(self) -> None:
+        person = Contributor(name="<b>", handle="~3c~b~3e~")
+        link = '<a class="person" href="/people/~3c~b~3e~/" lang="zh-Hans">&lt;b&gt;</a>'
+        anonymous = '<span class="person">匿名</span>'
+        self.assertEqual(reading.names([person, Contributor(hidden=True)]), f"{link}、{anonymous}")
+
+    def test_the_other_language_is_one_prefix_away(self) -> None:
+        for path, english, chinese in (
+            ("/", "/en/", "/"),
+            ("/en/tags/?a=1", "/en/tags/?a=1", "/tags/?a=1"),
+            ("/english/", "/en/english/", "/english/"),
+            ("/en//evil.example/", "/en/evil.example/", "/evil.example/"),
+        ):
+            context = Context({"request": RequestFactory().get(path)})
+            self.assertEqual(reading.path_in(context, "en"), english)
+            self.assertEqual(reading.path_in(context, "zh-hans"), chinese)
+
+    def test_without_a_request_the_other_language_begins_at_home(self) -> None:
+        self.assertEqual(reading.path_in(Context(), "en"), "/en/")
+
+    def test_the_language_is_spelt_as_html_spells_it(self) -> None:
+        self.assertEqual(reading.page_language(), "zh-Hans")
+        with translation.override("en"):
+            self.assertEqual(reading.page_language(), "en")
