@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.http.request import split_domain_port, validate_host
 
 OK: Final = int(HTTPStatus.OK)
@@ -32,12 +34,12 @@ class Asking:
 
     def page(self, path: str) -> tuple[int, str]:
         """(status, HTML) of the page at a path."""
-        with _quiet():
+        with _quiet(), _connected():
             response = self._site(self._environ(path), self._start)
-        try:
-            content = b"".join(response)
-        finally:
-            response.close()
+            try:
+                content = b"".join(response)
+            finally:
+                response.close()
         return self._status, content.decode("utf-8", "replace")
 
     def _start(
@@ -79,6 +81,19 @@ def _quiet() -> Iterator[None]:
         yield
     finally:
         log.setLevel(level)
+
+
+@contextmanager
+def _connected() -> Iterator[None]:
+    """A request closes the database's connection before and after itself; ours is still in use."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in signals:
+            signal.connect(close_old_connections)
 
 
 def _host() -> str:

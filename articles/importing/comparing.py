@@ -12,7 +12,7 @@ from typing import Final
 from django.conf import settings
 
 from articles.formats import attribution
-from articles.models import Article, Comment, CommentOrigin, Counts, Publication, Revision
+from articles.models import Article, Comment, CommentOrigin, Counts, Publication, PublishedText, Revision
 from articles.text.names import key
 
 from .pair import Holder, Pair, local, moment, plain, told, unequal
@@ -144,7 +144,10 @@ def source(pair: Pair) -> Iterator[str]:
     def of(holder: Holder) -> str:
         if isinstance(holder, Revision):
             return str(holder.fields["source"]["url"])
-        return holder.source_url if isinstance(holder, Article) else holder.text.source_url
+        if isinstance(holder, Article):
+            return holder.source_url
+        text: PublishedText | None = getattr(holder, "text", None)
+        return text.source_url if text else ""
 
     return pair.differing(pair.matter["fromurl"].strip() or attribution.find(pair.document.body).source_url, of)
 

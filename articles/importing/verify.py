@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 
 from articles.formats import front_matter
 from articles.formats.document import Document, UnreadableFile
-from articles.models import Alias, Article, Byline, Credit, PublicationTag
+from articles.models import Alias, Article, Byline, Credit, PublicationTag, Revision
 
 from .asking import GONE, NOT_FOUND, OK, Asking
 from .comparing import COMPARISONS
@@ -87,25 +87,25 @@ class Verification:
         for one in read:
             number = one.document.number
             article = articles.get(number)
-            self.verdict.add(one.path, number, "number", _why_absent(article, number))
-            if article and hasattr(article, "archive_record"):
+            absent = list(_why_absent(article, number))
+            self.verdict.add(one.path, number, "number", absent)
+            if article and not absent:
                 self._compare(one, article)
 
     def _read(self, post: Found) -> Document | None:
         try:
             return front_matter.read(post.path.read_bytes(), str(post.path))
         except UnreadableFile as unreadable:
-            number = int(post.stem) if post.stem.isdigit() else None
             what = f"the file cannot be read, line {unreadable.line}: {unreadable.reason}"
-            self.verdict.add(str(post.path), number, "number", [what])
-            return None
+        except OSError as error:
+            what = f"the file cannot be read: {error.strerror}"
+        number = int(post.stem) if post.stem.isdigit() else None
+        self.verdict.add(str(post.path), number, "number", [what])
+        return None
 
     def _compare(self, one: Read, article: Article) -> None:
         number = one.document.number
-        revisions = [
-            revision for revision in article.revisions.all() if revision.number == article.archive_record.revision
-        ]
-        pair = Pair(one.document, article, revisions[0], self.aliases)
+        pair = Pair(one.document, article, _imported(article)[0], self.aliases)
         for check, differences in COMPARISONS.items():
             self.verdict.add(one.path, number, check, differences(pair))
         self.verdict.facts[EDITED] += pair.is_edited
@@ -158,6 +158,13 @@ def _why_absent(article: Article | None, number: int) -> Iterator[str]:
         yield f"there is no article {number}"
     elif not hasattr(article, "archive_record"):
         yield f"article {number} was not imported"
+    elif not _imported(article):
+        yield f"article {number} has lost the revision that was imported"
+
+
+def _imported(article: Article) -> list[Revision]:
+    """The revision that holds what was imported, unless it is lost."""
+    return [revision for revision in article.revisions.all() if revision.number == article.archive_record.revision]
 
 
 def _wrong_title(pair: Pair, found: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles import manuscript, publishing
 from articles.importing.comparing import COMPARISONS
 from articles.importing.verdict import CHECKS, SHOWN, Verdict
-from articles.models import Alias, Contributor, Gone, Publication, PublishedText
+from articles.models import Alias, ArchiveRecord, Contributor, Gone, Publication, PublishedText
 from articles.pages import ArticlePage, article_page
 from articles.prepared import prepare
 
@@ -95,6 +95,17 @@ class NumberTests(VerifyCase):
         (difference,) = self.report["differences"]
         self.assertEqual((difference["number"], difference["check"]), (11025, "number"))
         self.assertIn("the file cannot be read, line 3: The YAML is broken", difference["what"])
+
+    def test_a_file_that_may_not_be_read(self) -> None:
+        self.path.unlink()
+        self.path.symlink_to(self.path)
+        with mock.patch("articles.importing.files.Path.is_file", return_value=True):
+            self.assertEqual(self.call("verify_import", str(self.path), "--processes=1"), 1)
+        self.assertIn(f"{self.path}: number: the file cannot be read: Too many levels of symbolic links\n", self.output)
+
+    def test_an_article_without_the_revision_that_was_imported(self) -> None:
+        ArchiveRecord.objects.update(revision=2)
+        self.found("number", "article 11025 has lost the revision that was imported")
 
 
 class PageTests(VerifyCase):

@@ -30,7 +30,9 @@ CJK: Final = (
 WORD: Final = re.compile(rf"[{CJK}]|[^\W_{CJK}]+")
 # Of these some are marks of emphasis, code and escaping and others are not: none of them counts, and none parts words.
 MARKS: Final = str.maketrans("", "", "*_~`\\\u200b\ufeff\xad")
-SHOWN: Final = 30
+SHOWN: Final = 100  # characters of a lost run of words
+RUNS: Final = 20  # lost runs that are told of one page
+LONG: Final = 2000  # words; above, the exact comparison of two texts takes too long
 
 
 def words(text: str) -> list[str]:
@@ -77,17 +79,22 @@ def missing(body: Sequence[str], page: Sequence[str]) -> list[str]:
     """The runs of words that the page lacks, for people to read; empty where it lacks none."""
     if stand_in(body, page):
         return []
-    start = next(
-        (n for n, (one, other) in enumerate(zip(body, page, strict=False)) if one != other), min(len(body), len(page))
-    )
-    lost = []
-    for kind, first, last, _, _ in SequenceMatcher(None, body[start:], page[start:], autojunk=False).get_opcodes():
-        if kind in {"delete", "replace"}:
-            lost.append(_joined(body[start + first : start + last]))
-    return lost
+    start = _in_common(body, page)
+    end = _in_common(body[start:][::-1], page[start:][::-1])
+    left, right = body[start : len(body) - end], page[start : len(page) - end]
+    changes = SequenceMatcher(None, left, right, autojunk=len(left) > LONG).get_opcodes()
+    runs = [_joined(left[first:last]) for kind, first, last, _, _ in changes if kind in {"delete", "replace"}]
+    return runs if len(runs) <= RUNS else [*runs[:RUNS], f"… and {len(runs) - RUNS} more runs of words"]
+
+
+def _in_common(body: Sequence[str], page: Sequence[str]) -> int:
+    """With how many equal words the two begin."""
+    pairs = zip(body, page, strict=False)
+    return next((place for place, (one, other) in enumerate(pairs) if one != other), min(len(body), len(page)))
 
 
 def _joined(found: Sequence[str]) -> str:
     """Words as they would be read: a blank only between words that are not CJK."""
     text = " ".join(found)
-    return re.sub(rf"(?<=[{CJK}]) | (?=[{CJK}])", "", text)
+    text = re.sub(rf"(?<=[{CJK}]) | (?=[{CJK}])", "", text)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}… ({len(found)} words)"

@@ -176,6 +176,18 @@ class MissingTests(SimpleTestCase):
     def test_two_lost_runs_are_two(self) -> None:
         self.assertEqual(missing(list("abcdefg"), list("acdfg")), ["b", "e"])
 
+    def test_a_long_run_is_cut(self) -> None:
+        lost = ["很"] * 150
+        self.assertEqual(missing(["a", *lost, "b"], ["a", "b"]), ["很" * 100 + "… (150 words)"])
+
+    def test_of_very_many_runs_some_are_told(self) -> None:
+        body = [str(number) for number in range(60)]
+        self.assertEqual(missing(body, body[1::2])[19:], ["38", "… and 10 more runs of words"])
+
+    def test_a_run_lost_from_a_very_long_text_is_named(self) -> None:
+        body = words("".join(f"第 {number} 段说的是内核。" for number in range(1000)))
+        self.assertEqual(missing(body, ["前", *body[:3000], *body[3005:], "后"])[0][:1], body[3000][:1])
+
     def test_another_order_is_a_loss(self) -> None:
         self.assertEqual(missing(["a", "b"], ["b", "a"]), ["b"])
 
