@@ -56,8 +56,7 @@ def _block(language: str, code: str) -> str:
     # tabindex: what scrolls must be reachable by keyboard.
     if not language:
         return f'<pre tabindex="0"><code>{code}</code></pre>'
-    name = escaping.attribute(language)
     coloured = highlight(escaping.plain(code), language)
     if coloured is None:
-        return f'<pre tabindex="0" data-language="{name}"><code>{code}</code></pre>'
-    return f'<pre tabindex="0" data-language="{name}"><code class="language-{name}">{coloured}</code></pre>'
+        return f'<pre tabindex="0" data-language="{language}"><code>{code}</code></pre>'
+    return f'<pre tabindex="0" data-language="{language}"><code class="language-{language.lower()}">{coloured}</code></pre>'

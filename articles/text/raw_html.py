@@ -52,8 +52,8 @@ class _Settlement:
 
     def _verdict(self, start: int) -> Verdict:
         """What stands for the HTML from `start` on, and up to where it does."""
-        if self._html.startswith("<!--", start) and start + 4 <= self._last_comment_end:
-            return "", self._html.index("-->", start + 4) + 3
+        if self._html.startswith("<!--", start) and start + 2 <= self._last_comment_end:
+            return "", self._html.index("-->", start + 2) + 3
         tag = _TAG.match(self._html, start)
         name = tag[2].lower() if tag else ""
         if not tag or name not in KNOWN or (name == "a" and not tag[1]):
@@ -84,7 +84,9 @@ class _Settlement:
 
     def _dropped(self, tag: re.Match[str], name: str) -> Verdict:
         end = self._end(tag, name)
-        return ("", end) if end else self._opening(tag, name)
+        if end or tag[3].strip(" /"):
+            return "", end or tag.end()
+        return _WORD, tag.start() + 1
 
     def _embedded(self, tag: re.Match[str], name: str) -> Verdict:
         end = self._end(tag, name) or tag.end()

@@ -1,0 +1,1 @@
+"""Tests of articles/text: from what people write to what readers see."""
