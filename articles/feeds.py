@@ -118,7 +118,10 @@ def choice_feed(request: HttpRequest, form: str) -> HttpResponse:
 @conditional_page
 def category_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     category = naming.find(Category.objects.all(), slug)
-    return _answer(request, form, category, category.name, _live().in_category(category))
+    live = _live().in_category(category)
+    if not live.exists():  # as on the page of the same name
+        raise Http404(slug)
+    return _answer(request, form, category, category.name, live)
 
 
 @require_safe

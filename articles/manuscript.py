@@ -7,7 +7,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max
 
-from articles.models import Article, ArticleTag, Category, Contributor, Credit, Revision, Tag
+from articles.models import Article, ArticleTag, Category, Credit, Revision
+from articles.prepared import credited, tagged
 from articles.text import names
 from articles.text.sources import source_key
 
@@ -62,21 +63,14 @@ def take_up(revision: Revision, *, by: User | None, now: datetime) -> Revision:
 
 def _set_tags(article: Article, wanted: list[str]) -> None:
     article.taggings.all().delete()
-    tags = {tag.key: tag for tag in Tag.objects.filter(key__in=[names.key(name) for name in wanted])}
-    found = [tags[names.key(name)] for name in wanted if names.key(name) in tags]
     ArticleTag.objects.bulk_create(
-        [ArticleTag(content_object=article, tag=tag, order=order) for order, tag in enumerate(found)]
+        [ArticleTag(content_object=article, tag=tag, order=order) for order, tag in enumerate(tagged(wanted))]
     )
 
 
 def _set_credits(article: Article, wanted: list[list[str]]) -> None:
     article.credits.all().delete()
-    keys = [names.key(name) for _, name in wanted]
-    people = {person.key: person for person in Contributor.objects.filter(key__in=keys)}
+    rows = [(article.pk, person.pk, role, order) for order, (person, role) in enumerate(credited(wanted))]
     Credit.objects.bulk_create(
-        [
-            Credit(article=article, contributor=people[key], role=role, order=order)
-            for order, ((role, _), key) in enumerate(zip(wanted, keys, strict=True))
-            if key in people
-        ]
+        [Credit(article_id=pk, contributor_id=person, role=role, order=order) for pk, person, role, order in rows]
     )

@@ -69,24 +69,29 @@ def prepare(
         published_at=published_at.replace(microsecond=0),
         updated_at=updated_at,
         category=Category.objects.filter(key=names.key(fields["category"])).first(),
-        tags=_tags(fields["tags"]),
-        credits=_credits(fields["credits"]),
+        tags=tagged(fields["tags"]),
+        credits=credited(fields["credits"]),
         editors_choice=editors_choice,
         cover_size=site.picture_size(fields["cover"]) if fields["cover"] else None,
     )
 
 
-def _tags(wanted: Sequence[str]) -> list[Tag]:
+def tagged(wanted: Sequence[str]) -> list[Tag]:
     found = {tag.key: tag for tag in Tag.objects.filter(key__in=[names.key(name) for name in wanted])}
     return [found[names.key(name)] for name in wanted if names.key(name) in found]
 
 
-def _credits(wanted: Iterable[Sequence[str]]) -> list[tuple[Contributor, str]]:
+def credited(wanted: Iterable[Sequence[str]]) -> list[tuple[Contributor, str]]:
     pairs = [(role, names.key(name)) for role, name in wanted]
     keys = [key for _, key in pairs]
     found = {alias.key: alias.contributor for alias in Alias.objects.filter(key__in=keys).select_related("contributor")}
     found |= {person.key: person for person in Contributor.objects.filter(key__in=keys)}
-    return [(found[key], role) for role, key in pairs if key in found]
+    return once((found[key], role) for role, key in pairs if key in found)
+
+
+def once(credits: Iterable[tuple[Contributor, str]]) -> list[tuple[Contributor, str]]:
+    """Each person once a role."""
+    return list({(person.pk, role): (person, role) for person, role in credits}.values())
 
 
 PUBLICATION = (

@@ -33,7 +33,7 @@ class NumberConverter:
 
 
 class YearConverter(NumberConverter):
-    regex = "20[0-9]{2}"
+    regex = "19[7-9][0-9]|2[01][0-9]{2}"
 
 
 class MonthConverter(NumberConverter):

@@ -11,7 +11,7 @@ ROOT: Path = settings.BASE_DIR
 FLOORS = (
     ("stages", "roles", "text", "formats"),
     ("models",),
-    ("permissions", "bulk", "editions", "search", "pages", "manuscript", "prepared", "publishing"),
+    ("permissions", "bulk", "editions", "search", "pages", "prepared", "manuscript", "publishing"),
     ("importing", "exporting"),
     ("paging", "views", "feeds", "sitemaps", "middleware", "templatetags", "admin", "urls", "management"),
 )

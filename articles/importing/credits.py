@@ -9,6 +9,8 @@ from articles.formats.attribution import Attribution, Person
 from articles.roles import Role
 from articles.text.names import key, split_names
 
+from .limits import LONGEST_NAME, LONGEST_URL, length
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -30,7 +32,10 @@ def credits_of(front_matter: dict[str, Any], attribution: Attribution) -> tuple[
     }
     found: list[Named] = []
     warnings: list[str] = []
-    for role, (given, people) in named.items():
+    for role, (given, block) in named.items():
+        people = [person for person in block if length(person.name) <= LONGEST_NAME]
+        if len(people) < len(block):
+            warnings.append(f"attribution ignored: a name of a {role} is too long")
         found += _merged(role, given, people)
         warnings += _differences(role, given, people)
     return found, warnings
@@ -39,6 +44,8 @@ def credits_of(front_matter: dict[str, Any], attribution: Attribution) -> tuple[
 def source_of(front_matter: dict[str, Any], attribution: Attribution) -> tuple[str, list[str]]:
     """The source's address, and a warning where the two differ in more than scheme and closing slash."""
     given, told = front_matter["fromurl"].strip(), attribution.source_url
+    if len(told) > LONGEST_URL:
+        return given, ["attribution ignored: its address is too long"]
     if given and told and _bare(given) != _bare(told):
         return given, [f"attribution differs: fromurl is {given}, the body says via {told}"]
     return given or told, []

@@ -60,13 +60,17 @@ class Decisions:
         self.found, self.options = found, options
         self.known = known_numbers()
         self.first: dict[str, Found] = {}
+        self.taken: dict[int, Found] = {}
 
     def __iter__(self) -> Iterator[Decided]:
         settled = {index: decided for index, file in enumerate(self.found) if (decided := self._at_a_glance(file))}
-        jobs = [(file.path, str(file.path)) for index, file in enumerate(self.found) if index not in settled]
+        jobs = [(file.path, file.shown) for index, file in enumerate(self.found) if index not in settled]
         results = read_all(jobs, self._reader_options(), self.options.processes)
         for index, file in enumerate(self.found):
-            yield settled.pop(index) if index in settled else self._decide(file, next(results))
+            decided = settled.pop(index) if index in settled else self._decide(file, next(results))
+            if decided.report.number and decided.report.outcome != Outcome.REFUSED:
+                self.taken[decided.report.number] = file
+            yield decided
 
     def _reader_options(self) -> ReaderOptions:
         roots = [settings.MEDIA_ROOT] + [self.options.media] * bool(self.options.media and self.options.dry_run)
@@ -75,34 +79,34 @@ class Decisions:
     def _at_a_glance(self, file: Found) -> Decided | None:
         """What can be said without reading the post: skipped, or the bytes are those imported last."""
         if not file.is_post:
-            return Decided(FileReport(str(file.path), None, Outcome.SKIPPED, NO_POST))
-        if self.first.setdefault(file.stem, file) is not file or not file.stem.isdigit():
+            return Decided(FileReport(file.shown, None, Outcome.SKIPPED, NO_POST))
+        number = file.number
+        if number is None or self.first.setdefault(file.stem, file) is not file:
             return None
-        known = self.known.get(int(file.stem))
+        known = self.known.get(number)
         if known is None or known.file_sha256 is None or (known.edited and self.options.overwrite_edited):
             return None
         sha256 = _sha256(file.path)
         if sha256 != known.file_sha256:
             return None
-        return Decided(FileReport(str(file.path), int(file.stem), Outcome.UNCHANGED), sha256)
+        return Decided(FileReport(file.shown, number, Outcome.UNCHANGED), sha256)
 
     def _decide(self, file: Found, result: Reading | UnreadableFile) -> Decided:
         if isinstance(result, UnreadableFile):
-            number = int(file.stem) if file.stem.isdigit() else None
-            return Decided(FileReport(str(file.path), number, Outcome.REFUSED, result.reason, result.line))
+            return Decided(FileReport(file.shown, file.number, Outcome.REFUSED, result.reason, result.line))
         number = result.document.number
-        report = FileReport(str(file.path), number, Outcome.CREATED, warnings=result.warnings)
-        reason = self._why_refused(file, number)
+        report = FileReport(file.shown, number, Outcome.CREATED, warnings=result.warnings)
+        reason = self._why_refused(number)
         if reason:
             report.outcome, report.reason = Outcome.REFUSED, reason
             report.line, report.warnings = result.id_line, []
             return Decided(report, result.sha256)
         return self._against_known(file, result, report)
 
-    def _why_refused(self, file: Found, number: int) -> str:
-        first, known = self.first[file.stem], self.known.get(number)
-        if first is not file:
-            return TWICE.format(number=number, first=first.path)
+    def _why_refused(self, number: int) -> str:
+        first, known = self.taken.get(number), self.known.get(number)
+        if first:
+            return TWICE.format(number=number, first=first.shown)
         return HELD.format(number=number) if known and known.file_sha256 is None else ""
 
     def _against_known(self, file: Found, reading: Reading, report: FileReport) -> Decided:
@@ -110,6 +114,9 @@ class Decisions:
         targets = reading.targets + [item["raid"] for item in reading.document.front_matter["related"]]
         if known is None:
             return Decided(report, reading.sha256, Entry(reading, file.folder), targets)
+        if reading.sha256 == known.file_sha256 and not (known.edited and self.options.overwrite_edited):
+            report.outcome, report.warnings = Outcome.UNCHANGED, []
+            return Decided(report, reading.sha256)
         if known.stage != Stage.PUBLISHED or (known.edited and not self.options.overwrite_edited):
             report.outcome, report.reason = Outcome.KEPT, EDITED if known.stage == Stage.PUBLISHED else NOT_PUBLIC
             return Decided(report, reading.sha256, targets=targets)

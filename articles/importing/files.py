@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from articles.formats.front_matter import has_front_matter
 
 POST_NAME = re.compile(r"[0-9]+\.md", re.ASCII)
+NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 ARCHIVE_FOLDER = re.compile(r"(?:^|/)((?:content/(?:posts/)?)?[0-9]{4}/[0-9]{2})$", re.ASCII)
 
 
@@ -29,8 +30,22 @@ class Found:
     is_post: bool
 
     @property
+    def shown(self) -> str:
+        r"""The path as reports name it: bytes of a name that are no UTF-8 as \xNN."""
+        return printable(str(self.path))
+
+    @property
     def stem(self) -> str:
         return self.path.stem
+
+    @property
+    def number(self) -> int | None:
+        """The number that the file's name claims; None where it claims none that a post can have."""
+        return int(self.stem) if NUMBER.fullmatch(self.stem) else None
+
+
+def printable(name: str) -> str:
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def find(paths: Sequence[Path]) -> list[Found]:
@@ -45,7 +60,7 @@ def find(paths: Sequence[Path]) -> list[Found]:
 def _files(path: Path) -> Iterator[Found]:
     if path.is_file():
         folder = ARCHIVE_FOLDER.search(path.absolute().parent.as_posix())
-        yield Found(path, folder[1] if folder else "", _is_post(path))
+        yield Found(path, printable(folder[1]) if folder else "", _is_post(path))
     elif path.is_dir():
         yield from _files_below(path)
     else:
@@ -56,7 +71,7 @@ def _files_below(root: Path) -> Iterator[Found]:
     for folder, folders, files in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         below = PurePosixPath(Path(folder).relative_to(root).as_posix())
-        shown = "" if str(below) == "." else str(below)
+        shown = "" if str(below) == "." else printable(str(below))
         for name in sorted(files, key=_numbers_first):
             path = Path(folder, name)
             yield Found(path, shown, _is_post(path))
@@ -69,9 +84,12 @@ def _numbers_first(name: str) -> tuple[int, str]:
 
 def _is_post(path: Path) -> bool:
     """By its name; a Markdown file of another name counts as a post where it has front matter (and is then refused)."""
+    if path.suffix != ".md" or (path.exists() and not path.is_file()):
+        return False
     if POST_NAME.fullmatch(path.name):
         return True
-    if path.suffix != ".md" or not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return has_front_matter(file.read(4096))
+    try:
+        with path.open("rb") as file:
+            return has_front_matter(file.read(4096))
+    except OSError:
+        return True  # the reader says what is wrong with it

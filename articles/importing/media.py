@@ -9,7 +9,7 @@ from pathlib import Path
 from django.db.models import Q
 
 from articles.models import Publication
-from articles.text.pictures import file_of
+from articles.text.pictures import CONTENT_TYPES, sizes_in
 
 PICTURES = Path("data/attachment")
 
@@ -28,7 +28,8 @@ def bring_in(source: Path, root: Path) -> int:
 
 def _files(folder: Path) -> Iterator[Path]:
     for below, _folders, names in os.walk(folder):
-        yield from (path for name in names if (path := Path(below, name)).is_file() and not path.is_symlink())
+        pictures = (Path(below, name) for name in names if Path(name).suffix.lower() in CONTENT_TYPES)
+        yield from (path for path in pictures if path.is_file() and not path.is_symlink())
 
 
 def _bring(path: Path, target: Path) -> None:
@@ -42,9 +43,10 @@ def _bring(path: Path, target: Path) -> None:
 
 def completed(root: Path) -> list[Publication]:
     """Publications rendered when a picture was missing that is there now."""
+    size = sizes_in(root)
     lacking = Publication.objects.filter(~Q(text__missing=[])).select_related("text", "revision__article")
     return [
         publication
         for publication in lacking.defer("text__html", "text__text", "text__contents").iterator(chunk_size=500)
-        if any(file_of(root.resolve(), address) for address in publication.text.missing)
+        if any(size(address) for address in publication.text.missing)
     ]

@@ -10,6 +10,7 @@ from typing import Any
 
 from articles.formats import attribution, front_matter
 from articles.formats.document import Document, UnreadableFile, moment
+from articles.formats.schema import COMMENT, COUNT, KEYS, RELATED
 from articles.roles import Role
 from articles.text import bigrams, links
 from articles.text.pictures import Size, sizes_in
@@ -27,7 +28,6 @@ ADDRESS = re.compile(
     r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(?![\w:])", re.ASCII
 )
 MASK = "*.*.*.*"
-COMMENT_KEYS = {"date", "message", "postip", "username"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Reader:
         rendered = render(document.body, self.site)
         cover = cover_of(matter, self.site.hosts)
         comments = [read_comment(comment) for comment in matter["comments_data"]]
-        plain = all(comment.keys() == COMMENT_KEYS for comment in matter["comments_data"])
+        plain = _is_plain(matter)
         return Reading(
             sha256=hashlib.sha256(data).hexdigest(),
             body_sha256=hashlib.sha256(document.body.encode()).hexdigest(),
@@ -118,6 +118,13 @@ class Reader:
         if cover and cover not in missing and not self.site.picture_size(cover):
             missing.append(cover)
         return [f"missing picture: {address}" for address in missing]
+
+
+def _is_plain(matter: dict[str, Any]) -> bool:
+    """Nothing but the archive's own keys: what else there is may not come back from a database as it went in."""
+    known = matter.keys() == KEYS.keys() and matter["count"].keys() == COUNT.keys()
+    parts = ((matter["comments_data"], COMMENT), (matter["related"], RELATED))
+    return known and all(item.keys() == keys.keys() for items, keys in parts for item in items)
 
 
 def _targets(rendered: Rendered) -> list[int]:

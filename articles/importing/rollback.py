@@ -41,8 +41,9 @@ def rollback(run: ImportRun, *, now: datetime) -> Undone:
     for start in range(0, len(rows), AT_ONCE):
         with transaction.atomic():
             _undo(rows[start : start + AT_ONCE], run, undone, now)
-    run.status = ImportRun.Status.ROLLED_BACK
-    run.save()
+    if not any(reason == LATER for _, reason in undone.kept):  # else it can be asked for again, after the later one
+        run.status = ImportRun.Status.ROLLED_BACK
+        run.save()
     return undone
 
 

@@ -85,6 +85,8 @@ def _batches(decisions: Iterable[Decided]) -> Iterator[list[Decided]]:
 
 def _write(batch: Sequence[Decided], run: ImportRun, writer: Writer) -> None:
     with transaction.atomic():
+        if writer.drop_addresses:
+            addresses.drop([d.report.number for d in batch if d.report.outcome in (Outcome.UPDATED, Outcome.KEPT)])
         before = _take_up_articles(batch)
         entries = [decided.entry for decided in batch if decided.entry]
         if entries:

@@ -99,7 +99,7 @@ class Verification:
             what = f"the file cannot be read, line {unreadable.line}: {unreadable.reason}"
         except OSError as error:
             what = f"the file cannot be read: {error.strerror}"
-        number = int(post.stem) if post.stem.isdigit() else None
+        number = post.number
         self.verdict.add(str(post.path), number, "number", [what])
         return None
 

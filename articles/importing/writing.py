@@ -13,6 +13,7 @@ from articles.models import (
     ArticleTag,
     Comment,
     CommentOrigin,
+    Contributor,
     Counts,
     Credit,
     ImportRun,
@@ -20,7 +21,7 @@ from articles.models import (
     Revision,
     StageChange,
 )
-from articles.prepared import Prepared
+from articles.prepared import Prepared, once
 from articles.publishing import publish_many
 from articles.stages import IMPORT, Stage
 from articles.text.sources import source_key
@@ -105,8 +106,12 @@ class Writer:
         return [(entry.pk, tag.pk, order) for order, tag in enumerate(tags)]
 
     def _credits(self, entry: Entry) -> list[Row]:
-        people = [(self.lookup.person(named.name).pk, named.role) for named in entry.reading.credits]
-        return [(entry.pk, person, role, order) for order, (person, role) in enumerate(people)]
+        people = self._people(entry)
+        return [(entry.pk, person.pk, role, order) for order, (person, role) in enumerate(people)]
+
+    def _people(self, entry: Entry) -> list[tuple[Contributor, str]]:
+        """Once a role, under however many aliases they are named."""
+        return once((self.lookup.person(named.name), named.role) for named in entry.reading.credits)
 
     def _keeps_head(self, entry: Entry) -> bool:
         """The head names the posters, so it goes with their addresses."""
@@ -122,7 +127,7 @@ class Writer:
         reading, document, article = entry.reading, entry.reading.document, entry.article
         assert article
         tags = self.lookup.tags(entry.matter["tags"])
-        people = [(self.lookup.person(named.name), named.role) for named in reading.credits]
+        people = self._people(entry)
         revision = Revision(
             article=article,
             number=entry.revision_number,

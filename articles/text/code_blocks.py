@@ -9,6 +9,9 @@ from articles.text.highlight import highlight
 # The sanitiser never lets a NUL through, so nothing else can stand for a block.
 MARK: Final = "\0"
 
+# Of one article no more than this many characters of code are coloured: see highlight.LONGEST for the reason.
+COLOURED_AT_MOST: Final = 30_000
+
 _BLOCK = re.compile(r'<pre>(?:<code(?: class="([^"]*)")?>)?([^<]*)(?:</code>)?</pre>')
 _CODE_WITH_CLASS = re.compile(r'<code class="[^"]*">')
 _LANGUAGE = re.compile(r"language-([A-Za-z][\w+#.-]{0,29})", re.A)
@@ -38,8 +41,10 @@ def put_back(html: str, blocks: list[tuple[str, str]]) -> str:
     if not blocks:
         return html
     pieces = html.split(MARK)
+    left = COLOURED_AT_MOST
     for place, (language, code) in enumerate(blocks):
-        pieces[place] += _block(language, code)
+        left -= len(code) if language else 0
+        pieces[place] += _block(language, code, is_coloured=left >= 0)
     return "".join(pieces)
 
 
@@ -52,11 +57,15 @@ def _trimmed(code: str) -> str:
     return code[:-1] if code.endswith("\n\n") else code
 
 
-def _block(language: str, code: str) -> str:
+def _block(language: str, code: str, *, is_coloured: bool) -> str:
     # tabindex: what scrolls must be reachable by keyboard.
     if not language:
         return f'<pre tabindex="0"><code>{code}</code></pre>'
-    coloured = highlight(escaping.plain(code), language)
+    coloured = highlight(escaping.plain(code), language) if is_coloured else None
     if coloured is None:
         return f'<pre tabindex="0" data-language="{language}"><code>{code}</code></pre>'
-    return f'<pre tabindex="0" data-language="{language}"><code class="language-{language.lower()}">{coloured}</code></pre>'
+    return f'<pre tabindex="0" data-language="{language}"><code class="{_class(language)}">{coloured}</code></pre>'
+
+
+def _class(language: str) -> str:
+    return f"language-{language.lower()}"

@@ -10,8 +10,9 @@ from pygments.util import ClassNotFound
 
 from articles.text import escaping
 
-# Some lexers take time that grows faster than the code; nobody reads this much of it on a page.
-LONGEST: Final = 20_000
+# Many lexers take time that grows with the square of a line, and a few with that of the whole code.
+LONGEST: Final = 6_000
+LONGEST_LINE: Final = 500
 
 
 def highlight(code: str, language: str) -> str | None:
@@ -19,7 +20,7 @@ def highlight(code: str, language: str) -> str | None:
     lexer = _lexer(language.lower())
     if lexer is None:
         return None
-    if len(code) > LONGEST:
+    if len(code) > LONGEST or max(map(len, code.split("\n"))) > LONGEST_LINE:
         return escaping.text(code)
     parts: list[tuple[str, str]] = []
     for kind, value in lexer.get_tokens(code):

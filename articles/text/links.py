@@ -5,6 +5,7 @@ from typing import Final
 from urllib.parse import unquote
 
 PICTURES: Final = "/data/attachment/"
+DEFAULT_PORTS: Final = ("", "80", "443")
 # Files of the old site's own furniture: they lie in no archive, so an absolute address is all that is left of them.
 NOT_ARCHIVED: Final = ("/static/", "/xwb/")
 
@@ -16,7 +17,7 @@ _CANONICAL_ARTICLE = re.compile(r"/article-(\d{1,9})-1\.html(?:#.*)?", re.A)
 _PORTAL = re.compile(r"/(?:portal\.php(?:\?([^#]*))?|index\.(?:html?|php))?(#.*)?", re.I)
 _PORTAL_ARTICLE = re.compile(r"(?:^|&)aid=(\d{1,9})(?=&|$)", re.A)
 _RELATIVE = re.compile(r"(?:article-\d|thread-\d|thread/\d|data/attachment/)", re.A)
-_DEFAULT_PORT = re.compile(r":(?:80|443)?$")
+_LEAVING = re.compile("(?:https?:)?//", re.I)
 
 
 def normalise(url: str, hosts: frozenset[str]) -> str:
@@ -25,10 +26,8 @@ def normalise(url: str, hosts: frozenset[str]) -> str:
     `hosts` are the hosts that are ours, in lower case. Of root-relative addresses only articles and pictures are ours:
     bodies hold such links to other sites as well.
     """
-    if _RELATIVE.match(url):
-        return _canonical("/" + url)
     if not url.startswith(("http", "//", "HTTP", "Http")):
-        return _canonical(url) if url.startswith(("/article-", PICTURES)) else url
+        return _canonical(url) if url.startswith(("/article-", PICTURES)) else _from_root(url)
     found = _ABSOLUTE.fullmatch(_without_repeated_prefix(url, hosts))
     if not found or not _is_ours(found[1], hosts):
         return url
@@ -55,9 +54,19 @@ def host(url: str) -> str:
     return found[1].rpartition("@")[2].lower() if found else ""
 
 
+def leaves_site(url: str) -> bool:
+    """Whether a normalised address is that of another site."""
+    return _LEAVING.match(url) is not None
+
+
+def _from_root(url: str) -> str:
+    """What the archive wrote relative to an article was meant from the root, where articles stand."""
+    return _canonical("/" + url) if _RELATIVE.match(url) else url
+
+
 def _is_ours(authority: str, hosts: frozenset[str]) -> bool:
-    host = authority.lower()
-    return host in hosts or _DEFAULT_PORT.sub("", host) in hosts
+    host, _, port = authority.lower().partition(":")
+    return host in hosts if port in DEFAULT_PORTS else f"{host}:{port}" in hosts
 
 
 def _without_repeated_prefix(url: str, hosts: frozenset[str]) -> str:

@@ -7,6 +7,16 @@ from urllib.parse import unquote
 
 from PIL import Image, UnidentifiedImageError
 
+# What we serve and bring in: no SVG, which can hold scripts.
+CONTENT_TYPES = {
+    ".avif": "image/avif",
+    ".bmp": "image/bmp",
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+}
 EXIF_ORIENTATION = 0x0112
 TURNED = (5, 6, 7, 8)
 

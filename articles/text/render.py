@@ -17,6 +17,7 @@ __all__ = ["RENDERER_VERSION", "Heading", "Rendered", "Site", "render", "sanitis
 # Raised with every change that can be seen in the HTML of a stored article.
 RENDERER_VERSION: Final = 1
 
+_PRE = re.compile("<pre>\n*")  # a browser overlooks the first line feed
 _TABLE = re.compile(r"<(/?)table>")
 
 
@@ -60,7 +61,7 @@ def render(markdown: str, site: Site) -> Rendered:
 def _scrollable(html: str) -> str:
     """What may be wider than the page scrolls in a box of its own, which a keyboard must be able to reach."""
     if "<pre>" in html:
-        html = html.replace("<pre>", '<pre tabindex="0">')
+        html = _PRE.sub('<pre tabindex="0">', html)
     if "<table>" not in html:
         return html
     turn = 0

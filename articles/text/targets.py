@@ -13,7 +13,7 @@ MISSING_PICTURE = "图片缺失"
 _IMG = r"<img((?: [^>]*)?)>"
 _IMAGE = re.compile(_IMG)
 # In the sanitiser's output every <a> ends, and "<" and ">" stand for tags only. Code is matched to be passed over.
-_ELEMENT = re.compile(rf"<a((?: [^>]*)?)>(.*?)</a>|{_IMG}|<code>[^<]*</code>", re.S)
+_ELEMENT = re.compile(rf"<a((?: [^>]*)?)>([^<]*(?:<(?!/a>)[^<]*)*)</a>|{_IMG}|<code>[^<]*</code>")
 _BARE = re.compile(rf"(?:https?://|www\.)(?:[^\s<>&\"'`|\\{cjk.ENDS_ADDRESS}]|&amp;)+")
 _TAG = re.compile(r"<[^>]*>")
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
@@ -59,21 +59,26 @@ class Targets:
     def _element(self, found: re.Match[str]) -> str:
         attributes, inner, image = found.groups()
         if attributes is not None:
-            return self._link(_parsed(attributes), inner)
+            return self._link(attributes, inner)
         return found[0] if image is None else self._image(_parsed(image), Place.TEXT)
 
-    def _link(self, attributes: Attributes, inner: str) -> str:
+    def _link(self, written: str, inner: str) -> str:
+        attributes = _parsed(written)
+        url = attributes.get("href", "").strip()
         # An author's unclosed link goes on as an empty one in the next paragraph.
-        is_link = bool(attributes.get("href") and inner.strip())
-        if is_link:
-            attributes["href"] = self._href(attributes["href"])
+        is_link = bool(url and inner.strip())
+        href = self._href(url) if is_link else ""
         if "<img" in inner:
             place = _place(inner) if is_link else Place.TEXT
             inner = _IMAGE.sub(lambda image: self._image(_parsed(image[1]), place), inner)
-        return _anchor(attributes, inner) if is_link else inner
+        if not is_link:
+            return inner
+        if href == attributes["href"]:
+            return f"<a{written}{_rel(href)}>{inner}</a>"
+        return _anchor(attributes | {"href": href}, inner)
 
     def _href(self, url: str) -> str:
-        href = links.normalise(url.strip(), self.hosts)
+        href = links.normalise(url, self.hosts)
         if href.startswith("#") and (heading := headings.address(unquote(href[1:]))) in self.headings:
             href = f"#{heading}"
         self.links[href] = None
@@ -94,7 +99,7 @@ class Targets:
         address = links.normalise(attributes.get("src", "").strip(), self.hosts)
         if address:
             self.images[address] = None
-        if links.host(address):
+        if links.leaves_site(address):
             return self._foreign(address, alt, place)
         size = self.picture_size(address) if links.is_picture_path(address) else None
         if size is not None:
@@ -104,7 +109,7 @@ class Targets:
         return f'<span class="picture-missing">{escaping.text(alt or MISSING_PICTURE)}</span>'
 
     def _foreign(self, address: str, alt: str, place: Place) -> str:
-        text = escaping.text(alt if alt or place is Place.CAPTIONED_LINK else links.host(address))
+        text = escaping.text(alt if alt or place is Place.CAPTIONED_LINK else links.host(address) or address)
         if place is not Place.TEXT:
             return text
         href = f"https:{address}" if address.startswith("//") else address
@@ -124,9 +129,11 @@ def _picture(attributes: Attributes, size: Size) -> str:
 
 
 def _anchor(attributes: Attributes, inner: str) -> str:
-    if links.host(attributes["href"]):
-        attributes |= {"rel": "noopener"}
-    return f"<a{_written(attributes)}>{inner}</a>"
+    return f"<a{_written(attributes)}{_rel(attributes['href'])}>{inner}</a>"
+
+
+def _rel(href: str) -> str:
+    return ' rel="noopener"' if links.leaves_site(href) else ""
 
 
 def _trimmed(url: str) -> str:

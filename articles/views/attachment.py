@@ -10,18 +10,9 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.utils.http import parse_http_date_safe
 from django.views.decorators.http import require_safe
 
-from articles.text.pictures import file_of
+from articles.text.pictures import CONTENT_TYPES, file_of
 
 FOLDER = "data/attachment"
-CONTENT_TYPES = {
-    ".avif": "image/avif",
-    ".bmp": "image/bmp",
-    ".gif": "image/gif",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".webp": "image/webp",
-}
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """A category: its articles, newest first."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -13,7 +13,10 @@ from . import naming, rows
 @require_safe
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     found = naming.find(Category.objects.all(), slug)
-    if found.slug != slug:
-        return naming.moved(request, found)
     live = Publication.objects.live(timezone.now()).in_category(found)
-    return render(request, "articles/category.html", {"category": found, "page": rows.turn(request, live)})
+    if found.slug != slug and live.exists():
+        return naming.moved(request, found)
+    page = rows.turn(request, live)
+    if not page.rows:  # its name may tell what is being written
+        raise Http404(slug)
+    return render(request, "articles/category.html", {"category": found, "page": page})

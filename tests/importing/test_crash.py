@@ -15,7 +15,7 @@ from django.test import SimpleTestCase
 
 from .posts import comment, post
 
-POSTS = 700
+POSTS = 450
 
 
 class CrashTests(SimpleTestCase):

@@ -28,7 +28,16 @@ class LimitTests(ImportCase):
         self.assertEqual(self.refused(reviewer="长" * 151), ("A name is longer than 150 characters.", "reviewer"))
 
     def test_a_date_out_of_reach(self) -> None:
-        self.assertEqual(self.refused(date="2301-01-01 00:00:00"), ("date is before 1970 or after 2199.", "date"))
+        self.assertEqual(self.refused(date="2301-01-01 00:00:00"), ("date is before 1971 or after 2199.", "date"))
+
+    def test_a_name_that_grows_when_it_is_compared(self) -> None:
+        self.assertEqual(self.refused(author="\ufdfa" * 100), ("author is longer than 150 characters.", "author"))
+
+    def test_more_tags_than_anybody_gives(self) -> None:
+        self.assertEqual(self.refused(tags=[str(n) for n in range(1001)]), ("tags has more than 1000 entries.", "tags"))
+
+    def test_an_overlong_picture(self) -> None:
+        self.assertEqual(self.refused(pic="/" * 401), ("pic is longer than 400 characters.", "pic"))
 
     def test_a_number_out_of_reach(self) -> None:
         self.assertEqual(self.refused(10**9), ("id is above 999999999.", "id"))

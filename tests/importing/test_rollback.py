@@ -89,6 +89,17 @@ class RollbackTests(ImportCase):
         self.rollback(first)
         self.assertIn("kept 1: A later import updated the article.", self.output)
 
+    def test_a_run_that_a_later_one_covers_can_be_rolled_back_after_it(self) -> None:
+        post(self.folder, 1)
+        self.run_import()
+        first = self.latest()
+        post(self.folder, 1, title="新题")
+        self.run_import()
+        self.rollback(first)
+        self.rollback(self.latest())
+        self.assertEqual(self.rollback(first), 0)
+        self.assertFalse(Article.objects.exists())
+
     def test_an_overwritten_edit_comes_back_for_editors_and_for_readers(self) -> None:
         post(self.folder, 1)
         self.run_import()

@@ -1,6 +1,8 @@
 """import_posts: what becomes of each file, and what stands in the record afterwards."""
 
+import os
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from articles import manuscript
@@ -105,6 +107,20 @@ class ImportTests(ImportCase):
         self.assertEqual(self.outcomes(report), {1: "unchanged"})
         self.assertFalse(CommentOrigin.objects.exists())
 
+    def test_addresses_are_dropped_whatever_becomes_of_the_file(self) -> None:
+        for number in (1, 2, 3):
+            post(self.folder, number, comments_data=[comment()])
+        self.run_import()
+        edited = Article.objects.get(number=2)
+        manuscript.save(edited, by=None, now=NOW)
+        for number in (1, 2):
+            post(self.folder, number, title="新题", comments_data=[comment()])
+        _, report = self.run_import("--drop-addresses")
+        self.assertEqual(self.outcomes(report), {1: "updated", 2: "kept", 3: "unchanged"})
+        self.assertFalse(CommentOrigin.objects.exists())
+        for row in ImportedFile.objects.exclude(previous=None):
+            self.assertNotIn(b"192.0.2", bytes(row.previous or b""))
+
     def test_the_block_of_the_body_supplements_what_the_front_matter_leaves_empty(self) -> None:
         block = "文。\n\n\n---\n\n\nvia: <https://example.org/a>\n\n\n译者：[qinghe](https://github.com/qinghe) 校对：[wxy](https://github.com/wxy)"
         post(self.folder, 1, block, translator="", reviewer="", fromurl="", author="")
@@ -145,6 +161,22 @@ class ImportTests(ImportCase):
             ],
         )
         self.assertEqual(ImportedFile.objects.get(number=1).warnings, report["files"][0]["warnings"])
+
+    def test_two_names_of_one_person_are_one_credit(self) -> None:
+        wxy = Contributor.objects.create(name="wxy")
+        wxy.aliases.create(name="老王")
+        post(self.folder, 1, reviewer="wxy, 老王")
+        code, _ = self.run_import()
+        self.assertEqual((code, Credit.objects.filter(role="reviewer").get().contributor), (0, wxy))
+
+    def test_an_attribution_that_no_column_could_hold_is_ignored_with_a_warning(self) -> None:
+        lines = (f"via: http://example.org/{'x' * 2000}", f"译者：[{'长' * 151}](https://example.org)")
+        for number, line in enumerate(lines, 1):
+            post(self.folder, number, f"文。\n\n\n---\n\n\n{line}", translator="", fromurl="")
+        code, report = self.run_import()
+        self.assertEqual(code, 0)
+        self.assertIn("attribution ignored: its address is too long", report["files"][0]["warnings"])
+        self.assertIn("attribution ignored: a name of a translator is too long", report["files"][1]["warnings"])
 
     def test_tags_that_differ_in_case_only_are_one(self) -> None:
         post(self.folder, 1, tags=["Ubuntu", "UBUNTU", "C", "C++", "C#", ".NET"])
@@ -219,6 +251,33 @@ class OutcomeTests(ImportCase):
         self.assertEqual(refused["path"], str(second))
         self.assertEqual(refused["reason"], f"Number 1 comes twice in this run: first in {first}.")
         self.assertEqual(second.read_text().split("\n")[refused["line"] - 1], "id: 1")
+
+    def test_a_broken_file_does_not_take_the_number_from_a_good_one(self) -> None:
+        post(self.folder, 1).write_text("没有")
+        post(self.folder / "z", 1)
+        _, report = self.run_import()
+        self.assertEqual([file["outcome"] for file in report["files"]], ["refused", "created"])
+
+    def test_names_that_claim_no_number_are_refused_each_time(self) -> None:
+        good = post(self.folder, 21)
+        good.with_name("0021.md").write_bytes(good.read_bytes())
+        good.with_name("²¹.md").write_bytes(good.read_bytes())
+        good.with_name("99999999999999999999.md").write_bytes(good.read_bytes())
+        for first in ("created", "unchanged"):
+            code, report = self.run_import()
+            outcomes = {Path(file["path"]).name: (file["outcome"], file["number"]) for file in report["files"]}
+            refused = dict.fromkeys(("0021.md", "²¹.md", "99999999999999999999.md"), ("refused", None))
+            self.assertEqual((code, outcomes), (1, {"21.md": (first, 21), **refused}))
+
+    def test_odd_files_stop_nothing(self) -> None:
+        post(self.folder, 1)
+        os.mkfifo(self.folder / "2.md")
+        (self.folder / "3.md").symlink_to(self.folder / "nowhere")
+        Path(os.fsdecode(os.fsencode(self.folder) + b"/caf\xe9.txt")).write_text("")
+        code, report = self.run_import()
+        self.assertEqual((code, report["totals"]["created"], report["totals"]["skipped"]), (1, 1, 2))
+        self.assertEqual(self.outcomes(report)[3], "refused")
+        self.assertIn("caf\\xe9.txt", [Path(file["path"]).name for file in report["files"]])
 
     def test_a_number_held_by_another_article_is_refused(self) -> None:
         Article.objects.create(number=1, title="本站原创", created_at=NOW, updated_at=NOW)

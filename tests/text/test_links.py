@@ -5,7 +5,7 @@ from unittest import TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.links import article_number, host, is_picture_path, normalise
+from articles.text.links import article_number, host, is_picture_path, leaves_site, normalise
 from tests.text.site import HOSTS, PICTURE
 
 PARTS = (
@@ -159,3 +159,13 @@ class HostTests(TestCase):
 
     def test_other_addresses_have_none(self) -> None:
         self.assertEqual([host(url) for url in ["/a", "a", "mailto:a@b.example", ""]], [""] * 4)
+
+
+class LeavesSiteTests(TestCase):
+    def test_an_address_with_a_host_leaves_the_site(self) -> None:
+        for url in ("http://a.example/", "HTTPS://a.example", "//a.example/b"):
+            self.assertTrue(leaves_site(url), url)
+
+    def test_an_address_without_one_stays(self) -> None:
+        for url in ("/", "/article-7-1.html", "#part", "a/b", "mailto:a@b.example", ""):
+            self.assertFalse(leaves_site(url), url)

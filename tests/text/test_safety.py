@@ -1,6 +1,7 @@
 """Tests of what must never come out of render() and sanitise_comment(), whatever goes in."""
 
-from unittest import TestCase
+from pathlib import Path
+from unittest import TestCase, skipUnless
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -73,6 +74,9 @@ class PageTests(TestCase):
                 self.assertEqual(Page(html).forbidden, [])
 
 
+SAMPLES = Path(__file__).parents[3] / "shared" / "corpus"
+
+
 class ArticleTests(TestCase):
     @settings(max_examples=100, deadline=None)
     @given(nasty)
@@ -94,6 +98,15 @@ class ArticleTests(TestCase):
         rendered = render("&lt;script&gt;alert(1)&lt;/script&gt;", SITE)
         self.assertEqual(rendered.html, "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n")
         self.assertEqual(rendered.text, "<script>alert(1)</script>")
+
+    @skipUnless(SAMPLES.is_dir(), "the sample corpus lies beside the repository, and it is not there")
+    def test_the_samples_of_the_archive_come_out_clean(self) -> None:
+        for path in sorted(SAMPLES.rglob("*.md")):
+            with self.subTest(path.name):
+                body = path.read_bytes().decode().partition("\n---\n")[2]
+                rendered = render(body, SITE)
+                self.assertEqual(Page(rendered.html).forbidden, [])
+                self.assertEqual(bool(rendered.html), bool(body.strip()))
 
 
 class CommentTests(TestCase):

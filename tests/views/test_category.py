@@ -25,9 +25,11 @@ class CategoryTest(PageCase):
             self.assert_moved(path, target)
         self.assert_moved("/category/Linux 发行版/?before=5", f"{target}?before=5")
 
-    def test_a_new_category_says_that_it_is_empty(self) -> None:
-        Category.objects.create(name="观点")
-        self.assertIn("这里还没有文章", self.page("/category/观点/"))
+    def test_a_category_without_an_article_is_404_in_every_spelling(self) -> None:
+        Category.objects.create(name="Secret")
+        builders.hide_from_readers(category="Secret")
+        for path in ("/category/secret/", "/category/Secret/", "/category/secret/feed.atom"):
+            self.assert_missing(path)
 
     def test_an_unknown_one_is_404(self) -> None:
         for path in ("/category/x/", "/category/%00/", "/category/a%2Fb/", f"/category/{'x' * 300}/"):

@@ -48,8 +48,8 @@ class Command(BaseCommand):
         folder: Path | None = given["media"]
         if folder and not (folder / PICTURES).is_dir():
             raise CommandError(f"There is no folder {folder / PICTURES}", returncode=UNUSABLE)
-        if given["report"] and not given["report"].absolute().parent.is_dir():
-            raise CommandError(f"There is no folder {given['report'].absolute().parent}", returncode=UNUSABLE)
+        if given["report"] and (given["report"].is_dir() or not given["report"].absolute().parent.is_dir()):
+            raise CommandError(f"No report can be written to {given['report']}", returncode=UNUSABLE)
         processes = {} if given["processes"] is None else {"processes": given["processes"]}
         return Options(
             dry_run=given["dry_run"],
