@@ -1,32 +1,35 @@
 """Search: which publications hold these words. One face, an engine for each database."""
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from itertools import islice
+from typing import Literal
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.models import Publication, PublishedText, ceiling
 from articles.text import bigrams
+from articles.text.bigrams import Query
 
-from . import postgres, sqlite
-from .entry import Entry
+from . import characters, postgres, sqlite
+from .engine import Engine, Entry
+from .snippets import Piece, highlight, snippet
+from .words import parse
 
-__all__ = ["Entry", "Hits", "bulk", "index", "rebuild", "remove", "search"]
+__all__ = ["Entry", "Hits", "Piece", "bulk", "clear", "highlight", "index", "rebuild", "remove", "search", "snippet"]
 
 Order = Literal["newest", "relevance"]
 
-WORDS = re.compile(r'"([^"]+)"|(\S+)')
-MOST_WORDS = 12
-AT_ONCE = 200
+INDEXED_AT_ONCE = 200
+# Whoever goes through the hits reads so many, then ever more at once.
+READ_FIRST = 20
+READ_AT_ONCE = 1000
 
 
-def _engine() -> Any:
-    """The module for this database; both have the same functions."""
+def _engine() -> Engine:
     return sqlite if connection.vendor == "sqlite" else postgres
 
 
@@ -40,60 +43,82 @@ def remove(entries: Sequence[Entry]) -> None:
     _engine().remove(entries)
 
 
+def clear() -> None:
+    """Forget everything, in the caller's transaction."""
+    _engine().clear()
+
+
 def bulk() -> AbstractContextManager[None]:
     """Around many transactions that index many: the index is right at each commit, and tidied up at the end."""
-    engine: AbstractContextManager[None] = _engine().bulk()
-    return engine
+    return _engine().bulk()
 
 
 @dataclass(frozen=True)
 class Hits:
-    """The live publications that hold all words of a query."""
+    """The live publications that hold all words of a query; asks the index whenever it is asked.
 
-    words: tuple[bigrams.Query, ...]
+    By relevance only the best are given, as many as are asked for at once. A word that ends in a lone character is
+    always answered newest first.
+    """
+
+    words: tuple[Query, ...]
     now: datetime
     order: Order
 
     def positions(self, limit: int, before: int | None = None) -> list[int]:
-        """In their order; `before` goes on below a position, newest first only."""
+        """At most `limit`; newest first, `before` a position goes on below it."""
         if not self.words:
             return []
         highest = ceiling(self.now) if before is None else min(before - 1, ceiling(self.now))
-        found = _engine().best if self.order == "relevance" else _engine().newest
-        positions: list[int] = found(self.words, highest, limit)
-        return positions
+        if any(characters.ends_in_one(word) for word in self.words):
+            return characters.newest(_engine(), self.words, highest, limit)
+        return (_engine().best if self.order == "relevance" else _engine().newest)(self.words, highest, limit)
+
+    def ids(self, limit: int) -> list[int]:
+        """Primary keys of the first publications, in no order: to count among them."""
+        return list(Publication.objects.filter(position__in=self.positions(limit)).values_list("pk", flat=True))
 
     def page(self, limit: int, before: int | None = None) -> list[Publication]:
-        positions = self.positions(limit, before)
-        rows = Publication.objects.filter(position__in=positions).select_related("category")
-        publications = {row.position: row for row in rows}
-        return [publications[position] for position in positions if position in publications]
+        return _publications(self.positions(limit, before))
 
     def __iter__(self) -> Iterator[Publication]:
-        return iter(self.page(1000))
+        if self.order == "relevance":
+            yield from self.page(READ_AT_ONCE)
+            return
+        limit, before = READ_FIRST, None
+        while positions := self.positions(limit, before):
+            yield from _publications(positions)
+            limit, before = min(2 * limit, READ_AT_ONCE), positions[-1]
 
 
 def search(text: str, *, now: datetime | None = None, order: Order = "newest") -> Hits:
-    """Words are parted by spaces and all must be there; "a phrase" stands in quotes; nothing is an operator."""
-    words = [quoted or word for quoted, word in WORDS.findall(text)][:MOST_WORDS]
-    queries = (bigrams.query(word) for word in words)
-    return Hits(tuple(query for query in queries if query.tokens), now or timezone.now(), order)
+    """Words are parted by spaces and all must be there; "a phrase" stands in quotes; nothing is an operator.
+
+    A word of four letters or more is also found at the beginning of a longer one, unless it stands in quotes.
+    """
+    return Hits(parse(text), now or timezone.now(), order)
 
 
 def rebuild() -> int:
-    """Make the index anew from what is published; how many publications."""
-    count = 0
+    """Make the index anew from what is published, in one transaction; how many publications."""
     with bulk(), transaction.atomic():
-        _engine().clear()
-        texts = PublishedText.objects.select_related("publication").defer("html", "contents")
-        batch: list[Entry] = []
-        for text in texts.order_by("publication__position").iterator(chunk_size=AT_ONCE):
-            publication = text.publication
-            title, body = bigrams.line(publication.title), bigrams.line(text.text)
-            batch.append(Entry(publication.pk, publication.position, title, body))
-            if len(batch) == AT_ONCE:
-                index(batch)
-                batch = []
-            count += 1
-        index(batch)
+        clear()
+        count = 0
+        entries = _entries()
+        while batch := list(islice(entries, INDEXED_AT_ONCE)):
+            index(batch)
+            count += len(batch)
     return count
+
+
+def _entries() -> Iterator[Entry]:
+    texts = PublishedText.objects.order_by("publication__position")
+    rows = texts.values_list("pk", "publication__position", "publication__title", "text")
+    for pk, position, title, text in rows.iterator(chunk_size=INDEXED_AT_ONCE):
+        yield Entry(pk, position, bigrams.line(title), bigrams.line(text))
+
+
+def _publications(positions: Sequence[int]) -> list[Publication]:
+    rows = Publication.objects.filter(position__in=positions).select_related("category")
+    found = {row.position: row for row in rows}
+    return [found[position] for position in positions if position in found]

@@ -8,65 +8,51 @@ from django.db import connection
 
 from articles.text.bigrams import Query
 
-from .entry import Entry
+from .engine import Entry
 
 TABLE = "articles_search"
 TITLE_WEIGHT = 10.0
-# A bulk load leaves a segment per transaction and merges them once, at its end.
-BULK = {"automerge": 0, "crisismerge": 1999, "hashsize": 64 << 20}
-USUAL = {"automerge": 4, "crisismerge": 16, "hashsize": 1 << 20}
-MERGED_PAGES = 500  # of each step
 
 
 def index(entries: Sequence[Entry]) -> None:
-    rows = [(entry.position, entry.title, entry.body) for entry in sorted(entries, key=lambda entry: entry.position)]
+    # In ascending order: where a row is below the one before it, FTS5 writes out all that it holds.
+    rows = sorted((entry.position, entry.title, entry.body) for entry in entries)
     _execute_many(f"INSERT INTO {TABLE} (rowid, title, body) VALUES (%s, %s, %s)", rows)
 
 
 def remove(entries: Sequence[Entry]) -> None:
-    rows = [(entry.position, entry.title, entry.body) for entry in entries]
+    rows = sorted((entry.position, entry.title, entry.body) for entry in entries)
     _execute_many(f"INSERT INTO {TABLE} ({TABLE}, rowid, title, body) VALUES ('delete', %s, %s, %s)", rows)
 
 
 def clear() -> None:
-    _execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('delete-all')")
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('delete-all')")
 
 
 @contextmanager
 def bulk() -> Iterator[None]:
-    _configure(BULK)
-    try:
-        yield
-    finally:
-        _configure(USUAL)
+    """Nothing to tidy up: FTS5 merges as it goes, as the migration tells it to."""
+    yield
 
 
 def newest(words: Sequence[Query], at_most: int, limit: int) -> list[int]:
-    """Positions, newest first, none above `at_most`."""
+    """Reads no more of the index than it gives."""
     sql = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid <= %s ORDER BY rowid DESC LIMIT %s"
     return _positions(sql, [_expression(words), at_most, limit])
 
 
 def best(words: Sequence[Query], at_most: int, limit: int) -> list[int]:
-    """Positions by bm25, the title above the body."""
-    order = f"ORDER BY bm25({TABLE}, {TITLE_WEIGHT}, 1.0), rowid DESC LIMIT %s"
-    sql = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid <= %s {order}"
-    return _positions(sql, [_expression(words), at_most, limit])
+    """Titles that hold all words first, then by bm25."""
+    wanted = _expression(words)
+    order = f"rowid IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s) DESC, bm25({TABLE}, {TITLE_WEIGHT}, 1.0)"
+    sql = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid <= %s ORDER BY {order}, rowid DESC LIMIT %s"
+    return _positions(sql, [wanted, at_most, f"title : ({wanted})", limit])
 
 
 def _expression(words: Sequence[Query]) -> str:
     """Phrases in quotes, so that nothing in them is an operator."""
-    return " ".join(f'"{" ".join(word.tokens)}"{" *" if word.prefix else ""}' for word in words)
-
-
-def _configure(options: dict[str, int]) -> None:
-    for name, value in options.items():
-        _execute(f"INSERT INTO {TABLE} ({TABLE}, rank) VALUES (%s, %s)", [name, value])
-
-
-def _execute(sql: str, parameters: Sequence[Any] = ()) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+    return " AND ".join(f'"{" ".join(word.tokens)}"{" *" if word.prefix else ""}' for word in words)
 
 
 def _execute_many(sql: str, rows: Sequence[Sequence[Any]]) -> None:

@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from unittest.mock import patch
 
 from django.core.management import call_command
 from django.db import connection
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from articles import publishing, search
 from articles.models import Publication
-from articles.search import postgres, sqlite
+from articles.search import characters, postgres
 from tests import builders
 
 
@@ -20,7 +21,7 @@ class SearchTests(TestCase):
 
     def test_words_of_every_kind_are_found(self) -> None:
         builders.published("一", body="新的内核支持文件系统，见 Docker 容器与 C++ 20。版本 5.15 发布，.NET 也在。")
-        builders.published("二", body="内 核，文件与系统，C 与 dockers，5 15，容 器。")
+        builders.published("二", body="内 核，文件与系统，C 与 mydocker，5 15，15.15，5.150，容 器。")
         for words in (
             "内核",
             "文件系统",
@@ -36,11 +37,70 @@ class SearchTests(TestCase):
             self.assertEqual(self.found(words), ["一"], words)
         self.assertEqual(self.found("文件 系统"), ["二", "一"])
 
+    def test_a_longer_latin_word_is_found_by_its_beginning(self) -> None:
+        builders.published("一", body="Dockerfile 与 GitHub，JavaScript")
+        builders.published("二", body="Docker 与 Git，Java")
+        self.assertEqual(self.found("docker"), ["二", "一"])
+        self.assertEqual(self.found("Git"), ["二"])
+        self.assertEqual(self.found("java"), ["二", "一"])
+        self.assertEqual(self.found('"Java"'), ["二"])
+        self.assertEqual(self.found("file"), [])
+
+    def test_spaces_of_any_width_part_words(self) -> None:
+        builders.published("一", body="容器在后，内核在前")
+        self.assertEqual(self.found("内核\u3000容器"), ["一"])
+        self.assertEqual(self.found("内核容器"), [])
+
+    def test_quotes_of_either_kind_hold_a_phrase(self) -> None:
+        builders.published("一", body="开源的内核 模块")
+        builders.published("二", body="模块与内核")
+        for text in ('"内核 模块"', "“内核 模块”", '"开源的内核" 模块'):
+            self.assertEqual(self.found(text), ["一"], text)
+        self.assertEqual(self.found("内核 模块"), ["二", "一"])
+
+    def test_a_word_is_found_whether_or_not_a_space_stands_before_the_chinese(self) -> None:
+        builders.published("一", body="Docker 容器")
+        builders.published("二", body="Docker容器")
+        for text in ("Docker容器", '"Docker 容器"', "docker 容器", "ＤＯＣＫＥＲ 容器"):
+            self.assertEqual(self.found(text), ["二", "一"], text)
+
+    def test_a_title_and_a_text_make_no_phrase_together(self) -> None:
+        builders.published("文件", body="系统")
+        self.assertEqual(self.found("文件系统"), [])
+        self.assertEqual(self.found("文件 系统"), ["文件"])
+
     def test_one_character_finds_the_words_that_begin_with_it(self) -> None:
         builders.published("一", body="容器")
         builders.published("二", body="从容")
         self.assertEqual(self.found("容"), ["二", "一"])
         self.assertEqual(self.found("器"), ["一"])
+
+    def test_a_character_that_is_in_most_texts_is_found_newest_first(self) -> None:
+        for hour in range(8):
+            builders.published(f"第 {hour} 篇", body="内核的容器" if hour % 2 else "内核", hour=hour)
+        builders.hide_from_readers(body="内核的容器")
+        self.assertEqual(self.found("的"), ["第 7 篇", "第 5 篇", "第 3 篇", "第 1 篇"])
+        self.assertEqual(self.found("的 内核"), ["第 7 篇", "第 5 篇", "第 3 篇", "第 1 篇"])
+        self.assertEqual(self.found("的 内核", "relevance"), ["第 7 篇", "第 5 篇", "第 3 篇", "第 1 篇"])
+        self.assertEqual(self.found("的 别处"), [])
+        with patch.object(characters, "READ", 2), patch.object(postgres, "WALKED", 2):
+            first = search.search("的").page(3)
+            second = search.search("的").page(3, before=first[-1].position)
+        self.assertEqual([hit.title for hit in first + second], ["第 7 篇", "第 5 篇", "第 3 篇", "第 1 篇"])
+
+    def test_a_phrase_may_end_in_a_lone_character(self) -> None:
+        builders.published("一", body="用 Docker 容器，我们")
+        builders.published("二", body="用 Docker 的，我")
+        builders.published("三", body="Docker，用我")
+        for text, expected in (
+            ("Docker容", ["一"]),
+            ('"docker，我"', []),
+            ('"容器，我"', ["一"]),
+            ("docker 我", ["三", "二", "一"]),
+        ):
+            self.assertEqual(self.found(text), expected, text)
+            with patch.object(characters, "READ", 0):
+                self.assertEqual(self.found(text), expected, text)
 
     def test_nothing_is_found_for_nothing(self) -> None:
         builders.published("一")
@@ -60,6 +120,13 @@ class SearchTests(TestCase):
         builders.published("别的", body=f"内核。{'还有很多别的话。' * 50}", hour=1)
         self.assertEqual(self.found("内核"), ["别的", "谈内核"])
         self.assertEqual(self.found("内核", "relevance"), ["谈内核", "别的"])
+
+    def test_a_title_that_holds_all_words_comes_before_any_text(self) -> None:
+        builders.published("Linux 内核", body="第一篇。" * 200, hour=0)
+        builders.published("内核", body="Linux 内核 " * 300, hour=1)
+        builders.published("容器", body="Linux 内核 " * 100, hour=2)
+        builders.published("网络", body="Linux 内核。" + "别的话。" * 200, hour=3)
+        self.assertEqual(self.found("linux 内核", "relevance"), ["Linux 内核", "内核", "容器", "网络"])
 
     def test_what_readers_may_not_see_is_not_found(self) -> None:
         builders.published("公开", body="内核")
@@ -118,10 +185,31 @@ class SearchTests(TestCase):
         second = hits.page(2, before=first[-1].position)
         self.assertEqual([hit.title for hit in first + second], ["4", "3", "2", "1"])
 
+    def test_all_hits_can_be_gone_through(self) -> None:
+        builders.published("别的")
+        expected = [builders.published(str(hour), body="内核", hour=hour).title for hour in range(30)][::-1]
+        self.assertEqual(self.found("内核"), expected)
+        with patch.object(search, "READ_FIRST", 2), patch.object(search, "READ_AT_ONCE", 8):
+            self.assertEqual(self.found("内核"), expected)
+
+    def test_hits_can_be_counted_without_their_rows(self) -> None:
+        published = [builders.published(str(hour), body="内核", hour=hour) for hour in range(3)]
+        hits = search.search("内核")
+        self.assertEqual(set(hits.ids(2)), {published[2].pk, published[1].pk})
+        self.assertEqual(hits.positions(9), [one.position for one in published[::-1]])
+        with self.assertNumQueries(1 if connection.vendor == "sqlite" else 2):
+            hits.positions(9)
+
+    def test_a_page_names_its_categories_without_more_queries(self) -> None:
+        for hour in range(3):
+            builders.published(str(hour), body="内核", hour=hour)
+        with self.assertNumQueries(2):
+            self.assertEqual([str(hit.category) for hit in search.search("内核").page(2)], ["技术", "技术"])
+
     def test_the_index_can_be_made_anew(self) -> None:
         builders.published("一", body="内核")
         builders.hide_from_readers(body="内核")
-        (sqlite if connection.vendor == "sqlite" else postgres).clear()
+        search.clear()
         self.assertEqual(self.found("内核"), [])
         out = io.StringIO()
         call_command("reindex_search", stdout=out)

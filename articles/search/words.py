@@ -1,0 +1,26 @@
+"""What a reader typed, taken apart: the words and phrases to look for. Nothing in it is an operator."""
+
+import re
+
+from articles.text import bigrams
+from articles.text.bigrams import Query
+
+MOST_CHARACTERS = 300
+MOST_WORDS = 12
+# A word of as many letters is also found at the beginning of a longer one: Docker in Dockerfile, but not Go in Google.
+BEGINNING = 4
+
+_WORDS = re.compile(r'"([^"]+)"|“([^”]+)”|(\S+)')
+
+
+def parse(text: str) -> tuple[Query, ...]:
+    """Words are parted by spaces; what stands in quotes is a phrase, and its last word a whole one."""
+    found = _WORDS.findall(text[:MOST_CHARACTERS])
+    queries = [_query(straight or curly, word) for straight, curly, word in found]
+    return tuple(query for query in queries if query.tokens)[:MOST_WORDS]
+
+
+def _query(phrase: str, word: str) -> Query:
+    query = bigrams.query(phrase or word)
+    last = query.tokens[-1] if query.tokens else ""
+    return Query(query.tokens, prefix=True) if word and last.isalpha() and len(last) >= BEGINNING else query
