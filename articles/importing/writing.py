@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from articles.bulk import Row, insert
+from articles.bulk import Row, insert, insert_instances
 from articles.models import (
     ArchivedHead,
     ArchiveRecord,
@@ -20,6 +20,7 @@ from articles.models import (
     RelatedNumber,
     Revision,
     StageChange,
+    Tag,
 )
 from articles.prepared import Prepared, once
 from articles.publishing import publish_many
@@ -55,7 +56,11 @@ class Writer:
         for entry, article in zip(entries, articles, strict=True):
             entry.article = article
             self._fill(article, entry)
-        Article.objects.bulk_create(articles)
+        insert_instances(articles)
+        held = Article.objects.filter(number__in=[article.number for article in articles])
+        keys = dict(held.values_list("number", "pk"))
+        for article in articles:
+            article.pk = keys[article.number]
         insert(StageChange, rows.CHANGE, [rows.change_row(article, self.now) for article in articles])
 
     def _clear(self, entries: Sequence[Entry]) -> None:
@@ -120,15 +125,38 @@ class Writer:
 
     def _revisions(self, entries: Sequence[Entry]) -> list[Prepared]:
         prepared = [self._prepared(entry) for entry in entries]
-        Revision.objects.bulk_create([entry.revision for entry in prepared])
+        insert_instances([entry.revision for entry in prepared])
+        rows = Revision.objects.filter(article__in=[entry.pk for entry in entries])
+        keys = {(article, number): pk for article, number, pk in rows.values_list("article_id", "number", "pk")}
+        for entry in prepared:
+            entry.revision.pk = keys[entry.article.pk, entry.revision.number]
         return prepared
 
     def _prepared(self, entry: Entry) -> Prepared:
-        reading, document, article = entry.reading, entry.reading.document, entry.article
+        reading, article = entry.reading, entry.article
         assert article
         tags = self.lookup.tags(entry.matter["tags"])
         people = self._people(entry)
-        revision = Revision(
+        chosen = entry.matter["editorchoice"] if entry.editors_choice is None else entry.editors_choice
+        return Prepared(
+            article=article,
+            revision=self._revision(entry, article, tags, people),
+            rendered=reading.rendered,
+            tokens=reading.tokens,
+            minutes=reading.minutes,
+            published_at=reading.document.published_at,
+            updated_at=reading.document.updated_at,
+            category=article.category,
+            tags=tags,
+            credits=people,
+            editors_choice=chosen,
+            cover_size=reading.cover_size,
+        )
+
+    def _revision(
+        self, entry: Entry, article: Article, tags: Sequence[Tag], people: Sequence[tuple[Contributor, str]]
+    ) -> Revision:
+        return Revision(
             article=article,
             number=entry.revision_number,
             title=article.title,
@@ -144,19 +172,4 @@ class Writer:
             },
             at=self.now,
             note=IMPORT.name,
-        )
-        chosen = entry.matter["editorchoice"] if entry.editors_choice is None else entry.editors_choice
-        return Prepared(
-            article=article,
-            revision=revision,
-            rendered=reading.rendered,
-            tokens=reading.tokens,
-            minutes=reading.minutes,
-            published_at=document.published_at,
-            updated_at=document.updated_at,
-            category=article.category,
-            tags=tags,
-            credits=people,
-            editors_choice=chosen,
-            cover_size=reading.cover_size,
         )
