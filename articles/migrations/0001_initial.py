@@ -397,6 +397,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "verbose_name": "imported file",
+                "verbose_name_plural": "imported files",
+            },
         ),
         migrations.CreateModel(
             name="RelatedNumber",

@@ -86,5 +86,9 @@ class ImportedFile(models.Model):
     manuscript = models.PositiveIntegerField(null=True)
     shown = models.PositiveIntegerField(null=True)
 
+    class Meta:
+        verbose_name = _("imported file")
+        verbose_name_plural = _("imported files")
+
     def __str__(self) -> str:
         return f"{self.path} {self.outcome}"
