@@ -1,5 +1,8 @@
 """Editions: a number that grows with every change that readers can see."""
 
+import secrets
+from typing import Any
+
 from django.db.models import F
 
 from articles.models import Edition
@@ -9,11 +12,12 @@ ROW = 1
 
 def start(*, hard: bool = False) -> None:
     """Begin a new edition, as the last statement of the caller's transaction; `hard` where something was taken back."""
-    changes = {"number": F("number") + 1}
+    token = secrets.randbits(63)
+    changes: dict[str, Any] = {"number": F("number") + 1, "token": token}
     if hard:
         changes["hard"] = F("number") + 1
     if not Edition.objects.filter(pk=ROW).update(**changes):
-        Edition.objects.create(pk=ROW, number=1, hard=int(hard))
+        Edition.objects.create(pk=ROW, number=1, hard=int(hard), token=token)
 
 
 def current() -> Edition:

@@ -12,6 +12,7 @@ from articles.models import (
     Article,
     Category,
     Contributor,
+    Publication,
     Revision,
     Tag,
     position,
@@ -19,6 +20,18 @@ from articles.models import (
 from articles.text import bigrams, names, reading
 from articles.text.pictures import Size, sizes_in
 from articles.text.render import RENDERER_VERSION, Rendered, Site, render
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What editors say of a publication beside its text: it outlives a new rendering."""
+
+    editors_choice: bool = False
+    pinned: bool = False
+    correction: str = ""
+
+
+NO_MARKS = Marks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +48,8 @@ class Prepared:
     category: Category | None
     tags: Sequence[Tag]
     credits: Sequence[tuple[Contributor, str]]
-    editors_choice: bool
     cover_size: Size | None
+    marks: Marks
 
     @property
     def position(self) -> int:
@@ -53,9 +66,11 @@ def tokens_of(title: str, text: str) -> tuple[str, str]:
     return bigrams.line(title), bigrams.line(text)
 
 
-def prepare(
-    revision: Revision, *, published_at: datetime, updated_at: datetime, editors_choice: bool = False
-) -> Prepared:
+def marks_of(publication: Publication) -> Marks:
+    return Marks(publication.editors_choice, publication.pinned, publication.text.correction)
+
+
+def prepare(revision: Revision, *, published_at: datetime, updated_at: datetime, marks: Marks = NO_MARKS) -> Prepared:
     """Render a revision and look up who and what it names. Writes nothing."""
     site = own_site()
     rendered = render(revision.body, site)
@@ -71,8 +86,8 @@ def prepare(
         category=Category.objects.filter(key=names.key(fields["category"])).first(),
         tags=tagged(fields["tags"]),
         credits=credited(fields["credits"]),
-        editors_choice=editors_choice,
         cover_size=site.picture_size(fields["cover"]) if fields["cover"] else None,
+        marks=marks,
     )
 
 
@@ -96,22 +111,22 @@ def once(credits: Iterable[tuple[Contributor, str]]) -> list[tuple[Contributor, 
 
 PUBLICATION = (
     *("article_id", "number", "position", "revision_id", "title", "summary", "category_id", "cover"),
-    *("cover_width", "cover_height", "published_at", "updated_at", "minutes", "editors_choice"),
+    *("cover_width", "cover_height", "published_at", "updated_at", "minutes", "editors_choice", "pinned"),
 )
 TEXT = (
     *("publication_id", "kind", "html", "contents", "text", "missing", "source_url", "source_title", "licence"),
-    "renderer_version",
+    *("correction", "renderer_version"),
 )
 TAGGING = ("publication_id", "tag_id", "order", "position")
 BYLINE = ("publication_id", "contributor_id", "role", "order", "first", "position")
 
 
 def publication_row(entry: Prepared) -> Row:
-    revision = entry.revision
+    revision, marks = entry.revision, entry.marks
     return (
         *(entry.article.pk, entry.article.number, entry.position, revision.pk, revision.title, revision.summary),
         *(entry.category.pk if entry.category else None, revision.fields["cover"], *(entry.cover_size or (None, None))),
-        *(entry.published_at, entry.updated_at, entry.minutes, entry.editors_choice),
+        *(entry.published_at, entry.updated_at, entry.minutes, marks.editors_choice, marks.pinned),
     )
 
 
@@ -124,7 +139,7 @@ def text_row(entry: Prepared) -> Row:
     source = fields["source"]
     return (
         *(entry.article.pk, fields["kind"], rendered.html, contents, rendered.text, missing),
-        *(source["url"], source["title"], source["licence"], RENDERER_VERSION),
+        *(source["url"], source["title"], source["licence"], entry.marks.correction, RENDERER_VERSION),
     )
 
 

@@ -21,7 +21,7 @@ from articles.models import (
     Revision,
     StageChange,
 )
-from articles.prepared import Prepared, prepare, tokens_of
+from articles.prepared import Marks, Prepared, marks_of, prepare, tokens_of
 from articles.stages import PUBLISH, RESTORE, WITHDRAW, Move
 
 
@@ -64,6 +64,7 @@ def withdraw(publication: Publication, *, by: User | None, now: datetime, reason
             published_at=publication.published_at,
             updated_at=publication.updated_at,
             editors_choice=publication.editors_choice,
+            correction=publication.text.correction,
             reason=reason,
             at=now,
         )
@@ -80,7 +81,7 @@ def restore(gone: Gone, *, by: User | None, now: datetime, reason: str) -> None:
             gone.revision,
             published_at=gone.published_at,
             updated_at=gone.updated_at,
-            editors_choice=gone.editors_choice,
+            marks=Marks(editors_choice=gone.editors_choice, correction=gone.correction),
         )
         gone.delete()
         publish_many([prepared])
@@ -94,7 +95,7 @@ def renew(publications: Iterable[Publication]) -> int:
             publication.revision,
             published_at=publication.published_at,
             updated_at=publication.updated_at,
-            editors_choice=publication.editors_choice,
+            marks=marks_of(publication),
         )
         publish_many([prepared])
     return number

@@ -35,5 +35,12 @@ GROUPS: dict[str, str] = {
 
 # Models of the admin that every member of staff may look at, and those that a role may add and change. The desk's
 # moves come on top.
-VIEWED_BY_ALL = ("article", "credit", "contributor", "alias", "category", "tag", "importrun", "importedfile")
-CHANGED_BY: dict[str, tuple[str, ...]] = {"chief": ("article", "credit", "contributor", "alias")}
+VIEWED_BY_ALL = (
+    *("article", "credit", "contributor", "alias", "category", "tag", "importrun", "importedfile"),
+    *("readerreport", "sitesettings", "menuitem", "page"),
+)
+CHANGED_BY: dict[str, tuple[str, ...]] = {
+    "chief": ("article", "credit", "contributor", "alias", "readerreport", "sitesettings", "menuitem", "page"),
+    "publisher": ("readerreport",),
+    "reviewer": ("readerreport",),
+}

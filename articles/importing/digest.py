@@ -49,21 +49,24 @@ ROWS: dict[type[Model], tuple[str, ...]] = {
         "addresses_dropped",
     ),
     ArchivedHead: ("record__article__number", "text"),
-    Counts: ("article__number", "base_views", "base_likes", "base_favourites", "base_shares", "base_comments"),
+    Counts: (
+        *("article__number", "base_views", "base_likes", "base_favourites", "base_shares", "base_comments"),
+        *("own_views", "own_likes"),
+    ),
     RelatedNumber: ("article__number", "order", "number"),
     Comment: ("article__number", "position", "username", "message", "html", "posted_at"),
     CommentOrigin: ("comment__article__number", "comment__position", "address", "username"),
     Publication: (
         *("number", "position", "revision__number", "title", "summary", "category__key", "cover", "cover_width"),
-        *("cover_height", "published_at", "updated_at", "minutes", "editors_choice"),
+        *("cover_height", "published_at", "updated_at", "minutes", "editors_choice", "pinned"),
     ),
     PublishedText: (
         *("publication__number", "kind", "html", "contents", "text", "missing", "source_url", "source_title"),
-        *("licence", "renderer_version"),
+        *("licence", "correction", "renderer_version"),
     ),
     PublicationTag: ("publication__number", "order", "tag__key", "position"),
     Byline: ("publication__number", "order", "role", "contributor__key", "first", "position"),
-    Gone: ("number", "revision__number", "published_at", "updated_at", "editors_choice", "reason"),
+    Gone: ("number", "revision__number", "published_at", "updated_at", "editors_choice", "correction", "reason"),
     OldPath: ("path", "target"),
 }
 

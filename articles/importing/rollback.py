@@ -10,7 +10,7 @@ from django.db.models import Max, Model
 
 from articles.manuscript import take_up
 from articles.models import Article, Category, Contributor, ImportedFile, ImportRun, Tag
-from articles.prepared import prepare
+from articles.prepared import marks_of, prepare
 from articles.publishing import publish_many, take_down_for_good
 from articles.stages import IMPORT
 
@@ -120,4 +120,4 @@ def _restore_edits(row: ImportedFile, article: Article, now: datetime) -> None:
     if shown.note != IMPORT.name:
         publication = article.publication
         dates = {"published_at": publication.published_at, "updated_at": shown.at}
-        publish_many([prepare(shown, **dates, editors_choice=publication.editors_choice)])
+        publish_many([prepare(shown, **dates, marks=marks_of(publication))])

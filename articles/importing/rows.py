@@ -14,7 +14,10 @@ from .report import FileReport
 
 TAGGING = ("content_object_id", "tag_id", "order")
 CREDIT = ("article_id", "contributor_id", "role", "order")
-COUNTS = ("article_id", "base_views", "base_likes", "base_favourites", "base_shares", "base_comments")
+COUNTS = (
+    *("article_id", "base_views", "base_likes", "base_favourites", "base_shares", "base_comments"),
+    *("own_views", "own_likes"),
+)
 RELATED = ("article_id", "number", "order")
 RECORD = (
     *("article_id", "run_id", "layout", "folder", "front_matter", "body_sha256", "file_sha256", "version", "revision"),
@@ -39,10 +42,14 @@ class Entry:
     article: Article | None = None
     revision_number: int = 1
     editors_choice: bool | None = None
+    pinned: bool = False
+    own_counts: tuple[int, int] = (0, 0)
 
     def take_up(self, article: Article, revision_number: int) -> None:
-        """Rewrite this article. What an editor chose since (editor's choice) stays."""
+        """Rewrite this article. What an editor chose since (editor's choice, a pin) and what readers did stays."""
         self.article, self.revision_number = article, revision_number
+        self.pinned = article.publication.pinned
+        self.own_counts = (article.counts.own_views, article.counts.own_likes)
         archived = article.archive_record.front_matter["editorchoice"]
         if article.publication.editors_choice != archived:
             self.editors_choice = article.publication.editors_choice
@@ -86,7 +93,11 @@ def file_row(run: int, decided: Decided, before: dict[int, Before]) -> Row:
 
 def counts_row(entry: Entry) -> Row:
     count = entry.matter["count"]
-    return (entry.pk, *(count[key] for key in ("viewnum", "likes", "favtimes", "sharetimes", "commentnum")))
+    return (
+        entry.pk,
+        *(count[key] for key in ("viewnum", "likes", "favtimes", "sharetimes", "commentnum")),
+        *entry.own_counts,
+    )
 
 
 def related_rows(entry: Entry) -> list[Row]:

@@ -100,7 +100,9 @@ def _take_up_articles(batch: Sequence[Decided]) -> dict[int, Before]:
     if not updates:
         return {}
     numbers = [decided.report.number for decided in updates]
-    held = Article.objects.filter(number__in=numbers).select_related("archive_record", "publication__revision")
+    held = Article.objects.filter(number__in=numbers).select_related(
+        "archive_record", "counts", "publication__revision", "publication__text"
+    )
     articles = {article.number: article for article in held.annotate(last=Max("revisions__number"))}
     before = {}
     for decided in updates:

@@ -22,7 +22,7 @@ from articles.models import (
     StageChange,
     Tag,
 )
-from articles.prepared import Prepared, once
+from articles.prepared import Marks, Prepared, once
 from articles.publishing import publish_many
 from articles.stages import IMPORT, Stage
 from articles.text.sources import source_key
@@ -149,8 +149,8 @@ class Writer:
             category=article.category,
             tags=tags,
             credits=people,
-            editors_choice=chosen,
             cover_size=reading.cover_size,
+            marks=Marks(editors_choice=chosen, pinned=entry.pinned),
         )
 
     def _revision(

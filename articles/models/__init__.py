@@ -18,8 +18,9 @@ from .publication import (
     ceiling,
     position,
 )
+from .readers import Like, RateLimit, ReaderReport
 from .revision import Revision
-from .site import Edition
+from .site import Edition, MenuItem, Page, SiteSettings
 from .taxonomy import ArticleTag, Category, Tag
 
 __all__ = [
@@ -40,13 +41,19 @@ __all__ = [
     "ImportRun",
     "ImportedFile",
     "Kind",
+    "Like",
     "Listing",
+    "MenuItem",
     "OldPath",
+    "Page",
     "Publication",
     "PublicationTag",
     "PublishedText",
+    "RateLimit",
+    "ReaderReport",
     "RelatedNumber",
     "Revision",
+    "SiteSettings",
     "StageChange",
     "Tag",
     "ceiling",

@@ -66,6 +66,7 @@ class Publication(models.Model):
     updated_at = models.DateTimeField(_("updated"))
     minutes = models.PositiveSmallIntegerField(_("reading time"))
     editors_choice = models.BooleanField(_("editor's choice"), default=False)
+    pinned = models.BooleanField(_("pinned to the front page"), default=False)
 
     objects = Publications.as_manager()
 
@@ -75,6 +76,7 @@ class Publication(models.Model):
         indexes = [
             models.Index(fields=["category", "position"], name="publication_category"),
             models.Index(fields=["position"], name="publication_choice", condition=models.Q(editors_choice=True)),
+            models.Index(fields=["position"], name="publication_pinned", condition=models.Q(pinned=True)),
         ]
 
     def __str__(self) -> str:
@@ -87,7 +89,8 @@ class Publication(models.Model):
 class PublishedText(models.Model):
     """The rendered text beside a publication: read by the article page, the feeds and the index only.
 
-    `contents`: [[level, id, text], …]; `missing`: addresses of own pictures whose files were not there at rendering.
+    `correction`: what an update put right, for readers. `contents`: [[level, id, text], …]; `missing`: addresses of own
+    pictures whose files were not there at rendering.
     """
 
     publication = models.OneToOneField(Publication, models.CASCADE, primary_key=True, related_name="text")
@@ -99,6 +102,7 @@ class PublishedText(models.Model):
     source_url = models.URLField(max_length=2000, blank=True)
     source_title = models.CharField(max_length=300, blank=True)
     licence = models.CharField(max_length=50, blank=True)
+    correction = models.TextField(_("correction note"), blank=True)
     renderer_version = models.PositiveSmallIntegerField()
 
     def __str__(self) -> str:
@@ -154,6 +158,7 @@ class Gone(models.Model):
     published_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     editors_choice = models.BooleanField()
+    correction = models.TextField(blank=True)
     reason = models.TextField(blank=True)
     at = models.DateTimeField()
 
@@ -172,7 +177,7 @@ class OldPath(models.Model):
 
 
 class Counts(models.Model):
-    """How often an article was read, liked, kept and shared according to the archive; ours are added on top."""
+    """How often an article was read, liked, kept and shared according to the archive (`base_…`), and with us."""
 
     article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="counts")
     base_views = models.PositiveIntegerField(default=0)
@@ -180,6 +185,16 @@ class Counts(models.Model):
     base_favourites = models.PositiveIntegerField(default=0)
     base_shares = models.PositiveIntegerField(default=0)
     base_comments = models.PositiveIntegerField(default=0)
+    own_views = models.PositiveIntegerField(default=0, db_default=0)
+    own_likes = models.PositiveIntegerField(default=0, db_default=0)
+
+    @property
+    def views(self) -> int:
+        return self.base_views + self.own_views
+
+    @property
+    def likes(self) -> int:
+        return self.base_likes + self.own_likes
 
     def __str__(self) -> str:
         return str(self.article_id)

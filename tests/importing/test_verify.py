@@ -12,7 +12,7 @@ from articles.importing.comparing import COMPARISONS
 from articles.importing.verdict import CHECKS, SHOWN, Verdict
 from articles.models import Alias, ArchiveRecord, Contributor, Gone, Publication, PublishedText
 from articles.pages import ArticlePage, article_page
-from articles.prepared import prepare
+from articles.prepared import Marks, prepare
 
 from .posts import post
 from .verify_case import VerifyCase
@@ -54,7 +54,7 @@ class EqualTests(VerifyCase):
         self.article.title, self.article.body = "改过的标题", "改过的正文。"
         revision = manuscript.save(self.article, by=None, now=timezone.now())
         dates = {"published_at": self.article.publication.published_at, "updated_at": timezone.now()}
-        publishing.publish_many([prepare(revision, **dates, editors_choice=True)])
+        publishing.publish_many([prepare(revision, **dates, marks=Marks(editors_choice=True))])
         self.equal(**{"articles were edited": 1, "pages show a": 1})
         self.assertEqual((self.row("page"), self.row("text")), ((1, 1, 0), (0, 0, 0)))
 
