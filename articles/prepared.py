@@ -106,7 +106,7 @@ def credited(wanted: Iterable[Sequence[str]]) -> list[tuple[Contributor, str]]:
 
 def once(credits: Iterable[tuple[Contributor, str]]) -> list[tuple[Contributor, str]]:
     """Each person once a role."""
-    return list({(person.pk, role): (person, role) for person, role in credits}.values())
+    return list({(person.id, role): (person, role) for person, role in credits}.values())
 
 
 PUBLICATION = (
@@ -144,13 +144,16 @@ def text_row(entry: Prepared) -> Row:
 
 
 def tagging_rows(entry: Prepared) -> list[Row]:
-    return [(entry.article.pk, tag.pk, order, entry.position) for order, tag in enumerate(entry.tags)]
+    article, position = entry.article.id, entry.position
+    return [(article, tag.id, order, position) for order, tag in enumerate(entry.tags)]
 
 
 def byline_rows(entry: Prepared) -> list[Row]:
+    article, position = entry.article.id, entry.position
     seen: set[int] = set()
     rows = []
     for order, (contributor, role) in enumerate(entry.credits):
-        rows.append((entry.article.pk, contributor.pk, role, order, contributor.pk not in seen, entry.position))
-        seen.add(contributor.pk)
+        person = contributor.id
+        rows.append((article, person, role, order, person not in seen, position))
+        seen.add(person)
     return rows

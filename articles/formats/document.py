@@ -1,9 +1,8 @@
 """A legacy post as it was read: its front matter, its body, and what is needed to write it again byte for byte."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 Layout = Literal["A", "B", "C"]
@@ -23,8 +22,7 @@ class UnreadableFile(Exception):
         return f"{self.path}:{self.line}: {self.reason}"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One post.
 
     front_matter  the 23 keys under their names in layout A, and any further keys, as plain values that survive JSON:

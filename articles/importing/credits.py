@@ -1,8 +1,7 @@
 """Who did what, from the front matter, supplemented by the attribution block at the end of the body."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from articles.formats.attribution import Attribution, Person
@@ -12,8 +11,7 @@ from articles.text.names import key, split_names
 from .limits import LONGEST_NAME, LONGEST_URL, length
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A credit by name; `url` is the person's page where the attribution block links one."""
 
     role: str

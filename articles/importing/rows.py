@@ -57,7 +57,7 @@ class Entry:
     @property
     def pk(self) -> int:
         assert self.article
-        return self.article.pk
+        return self.article.id
 
     @property
     def matter(self) -> dict[str, Any]:

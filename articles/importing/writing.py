@@ -108,11 +108,11 @@ class Writer:
 
     def _tags(self, entry: Entry) -> list[Row]:
         tags = self.lookup.tags(entry.matter["tags"])
-        return [(entry.pk, tag.pk, order) for order, tag in enumerate(tags)]
+        return [(entry.pk, tag.id, order) for order, tag in enumerate(tags)]
 
     def _credits(self, entry: Entry) -> list[Row]:
         people = self._people(entry)
-        return [(entry.pk, person.pk, role, order) for order, (person, role) in enumerate(people)]
+        return [(entry.pk, person.id, role, order) for order, (person, role) in enumerate(people)]
 
     def _people(self, entry: Entry) -> list[tuple[Contributor, str]]:
         """Once a role, under however many aliases they are named."""

@@ -1,7 +1,7 @@
 """Headings of a body: below the page's own title, each with an address."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from articles.text import escaping
 
@@ -12,12 +12,12 @@ DEEPEST = 6
 
 _OPENING = re.compile(r"<h([1-6])>")
 _HEADING = re.compile(rf"<h([{HIGHEST}-{DEEPEST}])>(.*?)</h\1>", re.S)
+_NAMED = re.compile(rf'<h([{HIGHEST}-{DEEPEST}]) id="([^"]*)">(.*?)</h\1>', re.S)
 _TAG = re.compile(r"<[^>]*>")
 _NO_LETTER = re.compile(r"\W+")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     level: int
     id: str
     text: str
@@ -40,6 +40,16 @@ def number(html: str) -> tuple[str, tuple[Heading, ...]]:
         return f'<h{heading.level} id="{escaping.attribute(heading.id)}">{found[2]}</h{heading.level}>'
 
     return _HEADING.sub(named, _shifted(html, levels)), tuple(contents)
+
+
+def linked(html: str) -> str:
+    """Each heading as a link to itself, so that readers find its address; those that are links already stay."""
+    return _NAMED.sub(_linked, html) if ' id="' in html else html
+
+
+def _linked(found: re.Match[str]) -> str:
+    level, id, inner = found.groups()
+    return found[0] if "<a " in inner else f'<h{level} id="{id}"><a href="#{id}">{inner}</a></h{level}>'
 
 
 def plain(html: str) -> str:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-from articles.text import code_blocks, headings, prose, sanitise
+from articles.text import captions, code_blocks, headings, prose, sanitise
 from articles.text.headings import Heading
 from articles.text.markdown import to_html
 from articles.text.raw_html import settle
@@ -15,7 +15,7 @@ from articles.text.targets import Targets
 __all__ = ["RENDERER_VERSION", "Heading", "Rendered", "Site", "render", "sanitise_comment"]
 
 # Raised with every change that can be seen in the HTML of a stored article.
-RENDERER_VERSION: Final = 1
+RENDERER_VERSION: Final = 2
 
 _PRE = re.compile("<pre>\n*")  # a browser overlooks the first line feed
 _TABLE = re.compile(r"<(/?)table>")
@@ -29,8 +29,7 @@ class Site:
     picture_size: Callable[[str], tuple[int, int] | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """Addresses are normalised, in order, once each; `missing` are the images that should be ours and have no size."""
 
     html: str
@@ -47,7 +46,8 @@ def render(markdown: str, site: Site) -> Rendered:
     lifted = lifted._replace(html=prose.trim_ruby(prose.join_lines(lifted.html)))
     html, contents = headings.number(lifted.html)
     targets = Targets(site.hosts, site.picture_size, frozenset(heading.id for heading in contents))
-    html = code_blocks.put_back(_scrollable(targets.rewrite(html)), lifted.blocks)
+    html = captions.join(headings.linked(targets.rewrite(html)))
+    html = code_blocks.put_back(_scrollable(html), lifted.blocks)
     return Rendered(
         html=html,
         contents=contents,

@@ -1,11 +1,12 @@
 """Tests of articles/text/reading.py."""
 
+import re
 from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.reading import minutes
+from articles.text.reading import _counted_in_bytes, _counted_one_by_one, minutes
 
 
 class ReadingTests(TestCase):
@@ -32,3 +33,13 @@ class ReadingTests(TestCase):
     @given(st.text("字a -,。\n", max_size=2000), st.text("字a -,。\n", max_size=500))
     def test_more_text_never_takes_less_time(self, text: str, more: str) -> None:
         self.assertGreaterEqual(minutes(f"{text}\n{more}"), minutes(text))
+
+    @given(st.text("字々㐀aéж -’'._?,。\n1", max_size=200))
+    def test_counting_in_bytes_gives_what_counting_one_by_one_gives(self, text: str) -> None:
+        common = re.sub("[々㐀ж]", "", text)
+        self.assertEqual(_counted_in_bytes(common), _counted_one_by_one(common))
+
+    def test_uncommon_characters_and_letters_are_counted_too(self) -> None:
+        for uncommon in ("々", "㐀", "𠀀", "か", "ж", "한"):
+            with self.subTest(uncommon):
+                self.assertGreaterEqual(minutes(f"{uncommon} " * 401), 2)
