@@ -7,13 +7,16 @@ ADDRESS = re.compile(r' (href|src)="(?=/(?!/))')
 CANDIDATES = re.compile(r' srcset="([^"]*)"')
 
 
-def absolute(html: str, site: str) -> str:
-    """`site`: scheme and host. Text that looks like an attribute stays as it is."""
-    return TAG.sub(lambda tag: _absolute_tag(tag[0], site), html)
+def absolute(html: str, site: str, page: str = "") -> str:
+    """`site`: scheme and host; `page`: where headings and footnotes are, or what leads to them stays.
+
+    Text that looks like an attribute stays as it is.
+    """
+    return TAG.sub(lambda tag: _absolute_tag(tag[0], site, page), html)
 
 
-def _absolute_tag(tag: str, site: str) -> str:
-    tag = ADDRESS.sub(rf' \1="{site}', tag)
+def _absolute_tag(tag: str, site: str, page: str) -> str:
+    tag = ADDRESS.sub(rf' \1="{site}', tag.replace(' href="#', f' href="{page}#'))
     return CANDIDATES.sub(lambda found: f' srcset="{_absolute_candidates(found[1], site)}"', tag)
 
 

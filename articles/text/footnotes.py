@@ -4,7 +4,8 @@ import re
 
 _NUMBER = re.compile(r"fn(?:ref)?-[\w-]+")
 _ID = re.compile(r' id="([^"]*)"')
-_WAY_BACK = re.compile(r'(<a href="#fnref-[^"]*")(?=>↩)')
+_MARK = re.compile(r'(<a href="#fn-[^"]*" id="fnref-[^"]*")(?=>(\d+)</a>)')
+_WAY_BACK = re.compile(r'(<a href="#fnref-[^"]*")(?=>↩(?:<sup>(\d+)</sup>)?</a>)')
 
 
 def occur_in(html: str) -> bool:
@@ -26,6 +27,13 @@ def finish(html: str) -> str:
         seen.add(found[1])
         return found[0]
 
-    html = _WAY_BACK.sub(r'\1 aria-label="回到正文"', _ID.sub(once, html))
+    html = _MARK.sub(r'\1 role="doc-noteref" aria-label="脚注 \2"', _ID.sub(once, html))
+    html = _WAY_BACK.sub(_way_back, html)
     body, section, notes = html.rpartition("<section>")
-    return f'{body}<section class="footnotes" aria-label="脚注">{notes}' if section else html
+    return f'{body}<section class="footnotes" role="doc-endnotes" aria-label="脚注">{notes}' if section else html
+
+
+def _way_back(found: re.Match[str]) -> str:
+    """A note that is called more than once has a way back to each of its marks."""
+    where = f"第 {found[2]} 处" if found[2] else ""
+    return f'{found[1]} role="doc-backlink" aria-label="回到正文{where}"'

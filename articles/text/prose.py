@@ -5,6 +5,9 @@ import re
 from articles.text import cjk, escaping
 from articles.text.code_blocks import MARK, Lifted
 
+# What the line of a narrow phone holds, in full-width letters; those above a ruby are about half as large.
+LONGEST_RUBY = 16
+
 _INLINE = "a|s(?:trong|u[bp]|amp|mall)?|b|c(?:ode|ite)|em|del|abbr|i(?:ns)?|kbd|mark|q|ruby|u"
 _WIDE = f"[{cjk.WORD}{cjk.WIDE}]"
 _SHARED = f"[{cjk.SHARED}]"
@@ -42,12 +45,23 @@ def join_lines(html: str) -> str:
 
 
 def trim_ruby(html: str) -> str:
-    """The archive's converter put blanks around each part of a ruby, and they would show."""
+    """The archive's converter put blanks around each part of a ruby, and they would show.
+
+    A ruby stays in one line (site.css) unless it is "long": an author forgot its end, and it holds half a paragraph.
+    """
     return _RUBY.sub(_trimmed, html) if "<ruby>" in html else html
 
 
-def _trimmed(ruby: re.Match[str]) -> str:
-    return _BLANK_AT_EDGE.sub("", ruby[0])
+def _trimmed(found: re.Match[str]) -> str:
+    ruby = _BLANK_AT_EDGE.sub("", found[0])
+    base, _, notes = _TAG.sub("", ruby.replace("<rt>", "\0")).partition("\0")
+    is_long = max(_width(base), _width(notes) / 2) > LONGEST_RUBY
+    return f'<ruby class="long">{ruby[6:]}' if is_long else ruby
+
+
+def _width(text: str) -> float:
+    """In full-width letters, which have three bytes, and Latin ones one."""
+    return (len(text) + len(text.encode())) / 4
 
 
 def plain(lifted: Lifted) -> str:

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from urllib.parse import unquote
 
-from articles.text import cjk, escaping, headings, links
+from articles.text import cjk, escaping, headings, links, pictures
+from articles.text.pictures import Size
 
 MISSING_PICTURE = "图片缺失"
+# How far into the HTML of a text a picture is seen before anybody scrolls.
+ABOVE_THE_FOLD = 800
 
 _IMG = r"<img((?: [^>]*)?)>"
 _IMAGE = re.compile(_IMG)
@@ -20,9 +23,9 @@ _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _WHOLE = re.compile(r"(?:https?://|(?=www\.[\w-]+\.))[\w-]++(?:\.[\w-]++)+(?::\d+)?(?=[/?#]|$)", re.A)
 _ADDRESS_AS_ALT = re.compile(r"(?:(?:https?:)?//|www\.|/data/)\S*", re.I)
 _PUNCTUATION = frozenset(".,:;!?*_~+[]{}")
+_LAZY = ' loading="lazy"'
 
 Attributes = dict[str, str]
-Size = tuple[int, int]
 
 
 class Place(Enum):
@@ -50,7 +53,7 @@ class Targets:
         for found in _ELEMENT.finditer(html):
             pieces += self._text(html[at : found.start()]), self._element(found)
             at = found.end()
-        return "".join([*pieces, self._text(html[at:])])
+        return _first_at_once("".join([*pieces, self._text(html[at:])]))
 
     def _text(self, html: str) -> str:
         """HTML between links, pictures and code, with its bare addresses linked."""
@@ -122,10 +125,18 @@ def _place(link: str) -> Place:
 
 
 def _picture(attributes: Attributes, size: Size) -> str:
-    """A picture of ours: the one place that writes <img>, and where a srcset will come from."""
+    """A picture of ours: the one place that writes <img> into a text."""
     width, height = map(str, size)
-    shown = {name: attributes[name] for name in ("src", "alt", "title") if name in attributes}
-    return f"<img{_written(shown | {'width': width, 'height': height, 'loading': 'lazy', 'decoding': 'async'})}>"
+    shown: Attributes = {name: attributes[name] for name in ("src", "alt", "title") if name in attributes}
+    if smaller := pictures.srcset(attributes["src"], size):
+        shown |= {"srcset": smaller, "sizes": pictures.IN_TEXT}
+    return f'<img{_written(shown | {"width": width, "height": height})}{_LAZY} decoding="async">'
+
+
+def _first_at_once(html: str) -> str:
+    """The picture that a text begins with is what its page is waited for; all others wait until they come near."""
+    start = html.find("<img ", 0, ABOVE_THE_FOLD)
+    return html if start < 0 else html[:start] + html[start:].replace(_LAZY, ' fetchpriority="high"', 1)
 
 
 def _anchor(attributes: Attributes, inner: str) -> str:

@@ -27,6 +27,10 @@ class AbsoluteTests(TestCase):
         )
         self.assertEqual(absolute(html, SITE), html)
 
+    def test_what_leads_to_a_heading_or_a_footnote_leads_to_its_page_where_that_is_known(self) -> None:
+        page = f"{SITE}/article-7-1.html"
+        self.assertEqual(absolute('<a href="#h-安装">一</a>', SITE, page), f'<a href="{page}#h-安装">一</a>')
+
     def test_text_that_looks_like_an_attribute_stays(self) -> None:
         html = '<p>写 href="/a" 或 &lt;a href="/b"&gt;</p><pre tabindex="0"><code>x href="/c" src="/d"\n</code></pre>'
         self.assertEqual(absolute(html, SITE), html)

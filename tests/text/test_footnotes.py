@@ -1,5 +1,6 @@
 """Tests of articles/text/footnotes.py."""
 
+import re
 from unittest import TestCase
 
 from articles.text.footnotes import finish, keep_own_id
@@ -16,8 +17,13 @@ class FootnotesTests(TestCase):
 
     def test_an_id_stands_once(self) -> None:
         html = finish('<li id="fn-1">甲</li><section><li id="fn-1">乙</li></section>')
+        notes = '<section class="footnotes" role="doc-endnotes" aria-label="脚注"><li>乙</li></section>'
+        self.assertEqual(html, f'<li id="fn-1">甲</li>{notes}')
+
+    def test_a_note_that_is_called_twice_names_each_way_back(self) -> None:
+        html = render("甲[^x]乙[^x]\n\n[^x]: 注\n", SITE).html
         self.assertEqual(
-            html, '<li id="fn-1">甲</li><section class="footnotes" aria-label="脚注"><li>乙</li></section>'
+            re.findall('aria-label="([^"]*)"', html), ["脚注 1", "脚注 1", "脚注", "回到正文", "回到正文第 2 处"]
         )
 
     def test_an_author_without_footnotes_has_no_ids(self) -> None:

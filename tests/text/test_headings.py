@@ -5,7 +5,7 @@ from unittest import TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.headings import Heading, address, number
+from articles.text.headings import Heading, address, linked, number
 
 
 class NumberTests(TestCase):
@@ -43,3 +43,18 @@ class NumberTests(TestCase):
 
     def test_an_author_reaches_a_heading_by_its_text_or_by_what_others_make_of_it(self) -> None:
         self.assertEqual(address("Step 1 - 安装"), address("step-1---安装"))
+
+
+class LinkedTests(TestCase):
+    def test_a_heading_leads_to_itself_and_its_name_stays_as_it_is(self) -> None:
+        self.assertEqual(
+            linked('<h2 id="h-甲">甲 <code>a</code></h2>'), '<h2 id="h-甲"><a href="#h-甲">甲 <code>a</code></a></h2>'
+        )
+
+    def test_a_heading_that_holds_a_link_and_one_without_an_address_stay(self) -> None:
+        for html in (
+            '<h2 id="h-甲"><a href="/x">甲</a> 乙</h2>',
+            "<h2><img></h2>",
+            '<p>甲<a id="fnref-1" href="#fn-1">1</a></p>',
+        ):
+            self.assertEqual(linked(html), html)

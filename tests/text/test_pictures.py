@@ -6,7 +6,7 @@ from unittest import TestCase
 
 from PIL import Image
 
-from articles.text.pictures import EXIF_ORIENTATION, file_of, size_of, sizes_in
+from articles.text.pictures import EXIF_ORIENTATION, WIDTHS, file_of, picture_in, size_of, sizes_in, srcset, widths
 
 FOLDER = "data/attachment/album/201906/27"
 
@@ -56,6 +56,36 @@ class FileTests(PictureCase):
                 self.assertIsNone(file_of(self.root, address))
 
 
+class OwnPictureTests(PictureCase):
+    def test_a_picture_is_found_by_its_one_path(self) -> None:
+        path = self.draw("板 50%.png", (4, 3))
+        self.assertEqual(picture_in(self.root, f"{FOLDER}/板 50%.png"), path)
+        for other in (
+            f"/{FOLDER}/板 50%.png",
+            f"{FOLDER}//板 50%.png",
+            f"{FOLDER}/./板 50%.png",
+            f"{FOLDER}/板 50%25.png",
+        ):
+            self.assertIsNone(picture_in(self.root, other), other)
+
+    def test_a_file_of_another_kind_is_none(self) -> None:
+        (self.root / "a.svg").write_text("<svg/>")
+        self.assertIsNone(picture_in(self.root, "a.svg"))
+
+    def test_a_link_out_of_the_folder_is_none_and_one_inside_is(self) -> None:
+        (self.root / "out.png").symlink_to(self.root.parent / "secret.png")
+        (self.root / "in.png").symlink_to(self.draw("a.png", (4, 3)))
+        (self.root / "others").symlink_to(self.root.parent / "media-of-others")
+        self.assertIsNone(picture_in(self.root, "out.png"))
+        self.assertIsNone(picture_in(self.root, "others/a.png"))
+        self.assertEqual(picture_in(self.root, "in.png"), self.root / "in.png")
+
+    def test_the_folder_itself_may_be_a_link(self) -> None:
+        path = self.draw("a.png", (4, 3))
+        (self.root.parent / "linked").symlink_to(self.root)
+        self.assertEqual(picture_in(self.root.parent / "linked", f"{FOLDER}/a.png"), path)
+
+
 class SizeTests(PictureCase):
     def test_the_size_is_width_and_height(self) -> None:
         self.assertEqual(size_of(self.draw("a.png", (40, 30))), (40, 30))
@@ -72,6 +102,18 @@ class SizeTests(PictureCase):
                 path.write_bytes(data)
                 self.assertIsNone(size_of(path))
         self.assertIsNone(size_of(self.root / "gone.png"))
+
+    def test_a_format_that_browsers_do_not_show_has_no_size_whatever_its_name(self) -> None:
+        for form in ("TIFF", "EPS", "PPM"):
+            path = self.root / "a.png"
+            Image.new("RGB", (4, 3)).save(path, form)
+            self.assertIsNone(size_of(path), form)
+
+    def test_the_head_of_a_picture_is_enough(self) -> None:
+        Image.effect_noise((400, 300), 90).save(self.root / "a.png")
+        half = (self.root / "a.png").read_bytes()[:20_000]
+        (self.root / "a.png").write_bytes(half)
+        self.assertEqual(size_of(self.root / "a.png"), (400, 300))
 
 
 class SizesTests(PictureCase):
@@ -92,3 +134,46 @@ class SizesTests(PictureCase):
         self.assertEqual(size(f"/{FOLDER}/late.png"), (4, 3))
         late.unlink()
         self.assertEqual(size(f"/{FOLDER}/late.png"), (4, 3))
+
+
+PICTURE = f"/{FOLDER}/board.png"
+
+
+class CopyTests(TestCase):
+    def copies(self, *there: int, address: str = PICTURE) -> str:
+        return ", ".join(f"/renditions/{width}{address}.webp {width}w" for width in there)
+
+    def test_a_picture_has_copies_at_all_widths_below_its_own(self) -> None:
+        self.assertEqual([widths((width, 10)) for width in (240, 241, 1441)], [(), WIDTHS[:1], WIDTHS])
+
+    def test_a_picture_has_no_copies_that_could_not_be_made(self) -> None:
+        self.assertEqual(widths((8000, 5000)), WIDTHS)
+        self.assertEqual(widths((8000, 5001)), ())  # too many pixels to be read
+        self.assertEqual(widths((1000, 20_000)), (240, 480, 720))
+        self.assertEqual(widths((1000, 32_000)), (240, 480))
+        self.assertEqual(widths((500, 36_000)), ())  # higher than a WebP can be
+
+    def test_a_browser_chooses_among_the_copies(self) -> None:
+        self.assertEqual(srcset(PICTURE, (1200, 675)), self.copies(480, 720, 1080))
+        self.assertEqual(srcset(PICTURE, (4000, 3000)), self.copies(480, 720, 1080, 1440))
+
+    def test_the_picture_itself_is_among_them_where_no_copy_is_sharp_on_every_screen(self) -> None:
+        self.assertEqual(srcset(PICTURE, (500, 300)), f"{self.copies(480)}, {PICTURE} 500w")
+        self.assertEqual(srcset(PICTURE, (1080, 600)), f"{self.copies(480, 720)}, {PICTURE} 1080w")
+
+    def test_where_pictures_stand_small_others_are_offered(self) -> None:
+        self.assertEqual(srcset(PICTURE, (1200, 675), 240, 480), self.copies(240, 480))
+        self.assertEqual(srcset(PICTURE, (400, 225), 240, 480), f"{self.copies(240)}, {PICTURE} 400w")
+        self.assertEqual(srcset(PICTURE, (240, 135), 240, 480), "")
+
+    def test_there_is_nothing_to_choose_for_what_is_small_may_move_or_lies_elsewhere(self) -> None:
+        self.assertEqual(srcset(PICTURE, (480, 300)), "")
+        self.assertEqual(srcset(f"/{FOLDER}/moves.GIF", (900, 600)), "")
+        for address in ("/uploads/a.png", "https://a.example/b.png", f"/{FOLDER}/../../a.png", "/static/a.png"):
+            self.assertEqual(srcset(address, (900, 600)), "", address)
+
+    def test_an_address_neither_ends_nor_parts_the_list(self) -> None:
+        written = srcset(f'/{FOLDER}/a, b c%20d\n图".png', (600, 400))
+        copy, itself = written.split(", ")
+        quoted = f"/{FOLDER}/a%2C%20b%20c%20d%0A%E5%9B%BE%22.png"
+        self.assertEqual((copy, itself), (f"/renditions/480{quoted}.webp 480w", f"{quoted} 600w"))

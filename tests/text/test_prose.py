@@ -52,6 +52,13 @@ class TrimRubyTests(TestCase):
         html = "<ruby>Free <b>Software</b> Foundation<rt>自由 软件</rt></ruby>"
         self.assertEqual(trim_ruby(html), html)
 
+    def test_a_ruby_that_no_line_holds_may_break(self) -> None:
+        for base, notes in (("长" * 17, "x"), ("甲", "x" * 65), ("甲</p><p>" + "乙" * 16, "")):
+            html = f"<ruby>{base}<rt>{notes}</rt></ruby>"
+            self.assertEqual(trim_ruby(html), html.replace("<ruby>", '<ruby class="long">'))
+        for base, notes in ((f"<a>{'长' * 16}</a>", "x" * 64), ("x" * 32, "长" * 32)):
+            self.assertEqual(trim_ruby(f"<ruby>{base}<rt>{notes}</rt></ruby>"), f"<ruby>{base}<rt>{notes}</rt></ruby>")
+
 
 class PlainTests(TestCase):
     def test_each_block_is_a_line_and_marks_are_none(self) -> None:

@@ -16,7 +16,7 @@ with_our_marks = nh3.Cleaner(
     attributes={
         "*": OWN_MARKS,
         "a": {"href", "rel", "title"},
-        "img": {"src", "alt", "title", "width", "height", "loading", "decoding"},
+        "img": set("src alt title srcset sizes width height loading fetchpriority decoding".split()),
         "ol": {"start"},
         "td": {"align", "colspan", "rowspan"},
         "th": {"align", "colspan", "rowspan"},

@@ -5,7 +5,12 @@ from unittest import TestCase
 from articles.text.targets import Targets
 from tests.text.site import HOSTS, PICTURE, picture_size
 
-OWN = f'<img src="{PICTURE}" alt="" width="800" height="450" loading="lazy" decoding="async">'
+OWN = (
+    f'<img src="{PICTURE}" alt="" srcset="/renditions/480{PICTURE}.webp 480w, /renditions/720{PICTURE}.webp 720w, '
+    f'{PICTURE} 800w" sizes="(min-width:740px) 684px, 92vw" width="800" height="450" fetchpriority="high" '
+    'decoding="async">'
+)
+LAZY = OWN.replace('fetchpriority="high"', 'loading="lazy"')
 
 
 def targets(*headings: str) -> Targets:
@@ -71,8 +76,26 @@ class PictureTests(TestCase):
     def assert_rewritten(self, html: str, expected: str) -> None:
         self.assertEqual(targets().rewrite(html), expected)
 
-    def test_a_picture_of_ours_has_its_size(self) -> None:
+    def test_a_picture_of_ours_has_its_size_and_smaller_copies(self) -> None:
         self.assert_rewritten(f'<img src="https://img.linux.net.cn{PICTURE}" alt="">', OWN)
+
+    def test_a_small_picture_has_its_size_alone(self) -> None:
+        self.assertEqual(
+            Targets(HOSTS, lambda _: (480, 32)).rewrite(f'<img src="{PICTURE}" alt="">'),
+            f'<img src="{PICTURE}" alt="" width="480" height="32" fetchpriority="high" decoding="async">',
+        )
+
+    def test_only_the_picture_that_a_text_begins_with_is_loaded_at_once(self) -> None:
+        html = f'<img src="{PICTURE}" alt="">'
+        opening = "字" * 700
+        self.assert_rewritten(f"<p>{opening}{html}{html}</p>", f"<p>{opening}{OWN}{LAZY}</p>")
+        self.assert_rewritten(f"<p>{opening}{opening}{html}</p>", f"<p>{opening}{opening}{LAZY}</p>")
+
+    def test_words_that_look_like_an_attribute_stay(self) -> None:
+        html = '<a href="/x" title="&lt;img ">甲</a>&lt;img loading="lazy"'
+        self.assert_rewritten(html, html)
+        written = f'<img src="{PICTURE}" alt="x loading=&quot;lazy&quot;">'
+        self.assert_rewritten(written, OWN.replace('alt=""', 'alt="x loading=&quot;lazy&quot;"'))
 
     def test_an_address_is_no_alternative_text(self) -> None:
         for alt in ("https://a.example/b.png", "//a.example/b.png", "www.a.example", "/data/attachment/b.png"):
