@@ -1,0 +1,52 @@
+"""Several threads at once with the tests' database, each with a connection of its own."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Barrier
+from typing import TypeVar
+
+from django.db import connection
+
+T = TypeVar("T")
+
+
+@contextmanager
+def shared_database() -> Iterator[None]:
+    """For a TransactionTestCase: inside, threads find what the test made, in a file as on a real site.
+
+    SQLite's database of a test is in memory, where threads lock each other out. The test's own thread still sees that
+    one: it looks at the file by together().
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    name = connection.settings_dict["NAME"]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "threads.sqlite3"
+        with closing(sqlite3.connect(path)) as copy:
+            connection.connection.backup(copy)
+        connection.settings_dict["NAME"] = str(path)
+        try:
+            yield
+        finally:
+            connection.settings_dict["NAME"] = name
+
+
+def together(threads: int, do: Callable[[int], T]) -> list[T]:
+    """What do(0), do(1), … answer, started at the same moment."""
+    barrier = Barrier(threads)
+
+    def run(number: int) -> T:
+        try:
+            barrier.wait()
+            return do(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(run, range(threads)))
