@@ -1,17 +1,17 @@
-"""The front page: a lead story, editor's choice, the newest, and the newest of each category."""
+"""The front page: a lead story, editor's choice, the newest, and what is new in each category; no article twice."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import BigIntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import BigIntegerField, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Category, Publication
+from articles.models import Category, Publication, ceiling
 
 from .rows import add_credits
 
@@ -19,28 +19,37 @@ LEAD_AMONG = 5
 SECONDS = 2  # beneath a lead story that has no picture
 CHOSEN = 5
 NEWEST = 8
-SECTIONS = 9
+SECTIONS = 6
 IN_SECTION = 4
+READ_OF_SECTION = IN_SECTION + CHOSEN + 1  # below the newest: a section leaves out what stands above it
+# What is read besides the sections, and how much of it: one more than is shown, since the lead is taken out.
+PARTS: tuple[tuple[dict[str, bool], int], ...] = (
+    ({}, NEWEST + CHOSEN + 1),
+    ({"editors_choice": True}, CHOSEN + 1),
+    ({"pinned": True}, 1),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     category: Category
-    publications: list[Publication]
+    head: Publication
+    rest: list[Publication]
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    live = Publication.objects.live(now).newest().select_related("category")
-    newest, chosen = list(live[: NEWEST + CHOSEN + 1]), list(live.chosen()[: CHOSEN + 1])
-    lead = _lead(newest)
-    chosen = [publication for publication in chosen if publication != lead][:CHOSEN]
-    newest = [publication for publication in newest if publication != lead and publication not in chosen][:NEWEST]
-    categories = _categories(now)
-    sections = _sections(categories[:SECTIONS], now)
-    rows = [*newest, *chosen, *(publication for section in sections for publication in section.publications)]
-    add_credits([lead, *rows] if lead else rows)
+    floors = _floors(now)
+    categories = _categories(floors[0], now)
+    rows = _rows(floors, categories, now)
+    lead = _lead(rows)
+    chosen = [row for row in rows if row.editors_choice and row != lead][:CHOSEN]
+    newest = [row for row in rows if row != lead and row not in chosen][:NEWEST]
+    above = [lead, *chosen, *newest] if lead else []
+    add_credits(above)
+    sections = _sections(categories[:SECTIONS], rows, {row.pk for row in above})
+    shown = {section.category.pk for section in sections}
     seconds = [] if lead and lead.cover_width else newest[:SECONDS]
     context = {
         "lead": lead,
@@ -48,38 +57,64 @@ def home(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "newest": newest[len(seconds) :],
         "sections": sections,
-        "others": categories[SECTIONS:],
+        "others": [category for category in categories if category.pk not in shown],
     }
     return render(request, "articles/home.html", context)
 
 
-def _lead(newest: Sequence[Publication]) -> Publication | None:
-    """The newest article with a picture among the very newest, else simply the newest."""
-    pictured = [publication for publication in newest[:LEAD_AMONG] if publication.cover_width]
-    return next(iter([*pictured, *newest]), None)
+def _lead(rows: Sequence[Publication]) -> Publication | None:
+    """What editors pinned; else the newest with a picture among the very newest, else simply the newest."""
+    pinned = [row for row in rows if row.pinned]
+    pictured = [row for row in rows[:LEAD_AMONG] if row.cover_width]
+    return next(iter([*pinned, *pictured, *rows]), None)
 
 
-def _categories(now: datetime) -> list[Category]:
-    """Those with something to read, the last to be written in first; `floor`: the position where its section ends."""
-    positions = Publication.objects.filter(category=OuterRef("pk")).live(now).newest().values("position")
-    nothing = Value(0, output_field=BigIntegerField())
-    categories = Category.objects.annotate(
-        newest=Subquery(positions[:1]),
-        floor=Coalesce(Subquery(positions[IN_SECTION - 1 : IN_SECTION]), nothing),
-    )
-    return list(categories.filter(newest__isnull=False).order_by("-newest"))
-
-
-def _sections(categories: Sequence[Category], now: datetime) -> list[Section]:
-    """Reads a few rows per category by its index, in one query."""
-    if not categories:
-        return []
-    wanted = Q()
+def _sections(categories: Sequence[Category], rows: Sequence[Publication], above: Container[int]) -> list[Section]:
+    sections = []
     for category in categories:
-        wanted |= Q(category=category, position__gte=category.floor)  # type: ignore[attr-defined]  # annotated above
-    sections = {category.pk: Section(category, []) for category in categories}
-    for publication in Publication.objects.live(now).filter(wanted).newest():
-        assert publication.category_id is not None
-        publication.category = sections[publication.category_id].category
-        sections[publication.category_id].publications.append(publication)
-    return list(sections.values())
+        floor: int = category.floor  # type: ignore[attr-defined]  # annotated below
+        own = [row for row in rows if row.category_id == category.pk and row.position >= floor and row.pk not in above]
+        if own:
+            sections.append(Section(category, own[0], own[1:IN_SECTION]))
+    return sections
+
+
+def _floors(now: datetime) -> tuple[int, ...]:
+    """The lowest position that is read of each of the PARTS."""
+    live = Publication.objects.live(now)
+    floors = live.newest().values_list(*(_nth(live.filter(**terms), number) for terms, number in PARTS)).first()
+    return floors or (0,) * len(PARTS)
+
+
+def _categories(newest: int, now: datetime) -> list[Category]:
+    """Those with something to read, the last to be written in first; `floor`: the lowest position read of it."""
+    own = Publication.objects.live(now).filter(category=OuterRef("pk"))
+    floor = _nth(own.filter(position__lt=newest), READ_OF_SECTION)
+    categories = Category.objects.annotate(newest=_nth(own, 1), floor=floor)
+    return list(categories.filter(newest__gt=0).order_by("-newest"))
+
+
+def _rows(floors: Iterable[int], categories: Sequence[Category], now: datetime) -> list[Publication]:
+    """All that the page may show, newest first: a few ranges of indexes, whatever the size of the archive."""
+    top, wanted = ceiling(now), Q()
+    for (terms, _), floor in zip(PARTS, floors, strict=True):
+        wanted |= _range(floor, top, **terms)
+    for category in categories[:SECTIONS]:
+        wanted |= _range(category.floor, top, category=category)  # type: ignore[attr-defined]  # as above
+    known = {category.pk: category for category in categories}
+    # Sorted here: asked for an order, the database would walk through the archive in it.
+    rows = sorted(Publication.objects.filter(wanted), key=lambda row: -row.position)
+    for row in rows:
+        if row.category_id in known:
+            row.category = known[row.category_id]
+    return rows
+
+
+def _range(floor: int, top: int, **terms: object) -> Q:
+    return Q(position__gte=floor, position__lte=top, **terms)
+
+
+def _nth(rows: QuerySet[Publication], number: int) -> Func:
+    """The position of the so many-th newest row, 0 where there are fewer."""
+    positions = rows.order_by("-position").values("position")[number - 1 : number]
+    return Coalesce(Subquery(positions), Value(0, output_field=BigIntegerField()))
