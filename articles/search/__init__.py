@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import Literal
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.models import Publication, PublishedText, ceiling
@@ -15,11 +16,27 @@ from articles.text import bigrams
 from articles.text.bigrams import Query
 
 from . import characters, postgres, sqlite
-from .engine import Engine, Entry
+from .engine import Engine, Entry, Reach
 from .snippets import Piece, highlight, snippet
-from .words import parse
+from .words import MOST_CHARACTERS, MOST_WORDS, is_cut, parse
 
-__all__ = ["Entry", "Hits", "Piece", "bulk", "clear", "highlight", "index", "rebuild", "remove", "search", "snippet"]
+__all__ = [
+    "MOST_CHARACTERS",
+    "MOST_WORDS",
+    "Entry",
+    "Hits",
+    "Order",
+    "Piece",
+    "bulk",
+    "clear",
+    "highlight",
+    "index",
+    "is_cut",
+    "rebuild",
+    "remove",
+    "search",
+    "snippet",
+]
 
 Order = Literal["newest", "relevance"]
 
@@ -57,29 +74,39 @@ def bulk() -> AbstractContextManager[None]:
 class Hits:
     """The live publications that hold all words of a query; asks the index whenever it is asked.
 
-    By relevance only the best are given, as many as are asked for at once. A word that ends in a lone character is
-    always answered newest first.
+    By relevance only the best are given, as many as are asked for at once.
     """
 
     words: tuple[Query, ...]
     now: datetime
     order: Order
+    among: QuerySet[Publication] | None = None
+
+    @property
+    def is_lone(self) -> bool:
+        """Whether a word ends in a lone CJK character, so that the hits are given newest first whatever was asked."""
+        return any(characters.ends_in_one(word) for word in self.words)
 
     def positions(self, limit: int, before: int | None = None) -> list[int]:
         """At most `limit`; newest first, `before` a position goes on below it."""
-        if not self.words:
-            return []
         highest = ceiling(self.now) if before is None else min(before - 1, ceiling(self.now))
-        if any(characters.ends_in_one(word) for word in self.words):
-            return characters.newest(_engine(), self.words, highest, limit)
-        return (_engine().best if self.order == "relevance" else _engine().newest)(self.words, highest, limit)
+        return self._find(Reach(highest, among=self.among), limit, self.order)
 
-    def ids(self, limit: int) -> list[int]:
-        """Primary keys of the first publications, in no order: to count among them."""
-        return list(Publication.objects.filter(position__in=self.positions(limit)).values_list("pk", flat=True))
+    def upwards(self, limit: int, after: int = 0) -> list[int]:
+        """At most `limit` above a position, oldest first, whatever the order."""
+        highest = ceiling(self.now)
+        reach = Reach(highest, lowest=min(after, highest) + 1, among=self.among, upwards=True)
+        return self._find(reach, limit, "newest")
 
     def page(self, limit: int, before: int | None = None) -> list[Publication]:
         return _publications(self.positions(limit, before))
+
+    def _find(self, reach: Reach, limit: int, order: Order) -> list[int]:
+        if not self.words:
+            return []
+        if self.is_lone:
+            return characters.hits(_engine(), self.words, reach, limit)
+        return (_engine().best if order == "relevance" else _engine().hits)(self.words, reach, limit)
 
     def __iter__(self) -> Iterator[Publication]:
         if self.order == "relevance":
@@ -91,12 +118,16 @@ class Hits:
             limit, before = min(2 * limit, READ_AT_ONCE), positions[-1]
 
 
-def search(text: str, *, now: datetime | None = None, order: Order = "newest") -> Hits:
+def search(
+    text: str, *, now: datetime | None = None, order: Order = "newest", among: QuerySet[Publication] | None = None
+) -> Hits:
     """Words are parted by spaces and all must be there; "a phrase" stands in quotes; nothing is an operator.
 
-    A word of four letters or more is also found at the beginning of a longer one, unless it stands in quotes.
+    A word of four letters or more is also found at the beginning of a longer one, unless it stands in quotes. A word
+    that ends in a lone character is always answered newest first. `among` narrows the search to some publications.
     """
-    return Hits(parse(text), now or timezone.now(), order)
+    hits = Hits(parse(text), now or timezone.now(), order, among)
+    return replace(hits, order="newest") if hits.is_lone else hits
 
 
 def rebuild() -> int:

@@ -3,9 +3,14 @@
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
+from django.db.models import QuerySet
+
+from articles.models import Publication
 from articles.text.bigrams import Query
+
+RANKED = 1000  # by relevance: of the newest hits, and of the newest titles that hold all words
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +23,41 @@ class Entry:
     body: str
 
 
+@dataclass(frozen=True)
+class Reach:
+    """Where hits are looked for: positions from `lowest` to `highest`, where given `among` these publications only.
+
+    Newest first, unless `upwards`.
+    """
+
+    highest: int
+    lowest: int = 0
+    among: QuerySet[Publication] | None = None
+    upwards: bool = False
+
+    @property
+    def direction(self) -> str:
+        return "ASC" if self.upwards else "DESC"
+
+    def positions(self, limit: int) -> list[int]:
+        """The first within reach, whatever they hold."""
+        rows = Publication.objects.all() if self.among is None else self.among
+        rows = rows.filter(position__gte=self.lowest, position__lte=self.highest)
+        return list(
+            rows.order_by("position" if self.upwards else "-position").values_list("position", flat=True)[:limit]
+        )
+
+    def condition(self, column: str, sign: str = "") -> tuple[str, list[Any]]:
+        """SQL that holds the positions in `column` to this reach, and its parameters; `sign` before it: see SQLite."""
+        between, ends = f"{column} BETWEEN %s AND %s", [self.lowest, self.highest]
+        if self.among is None:
+            return between, ends
+        chosen, parameters = self.among.order_by().values("position").query.sql_with_params()
+        return f"{between} AND {sign}{column} IN ({chosen})", [*ends, *parameters]
+
+
 class Engine(Protocol):
-    """`newest` and `best` give positions up to `at_most` whose text holds all words, as many as `limit`."""
+    """`hits` and `best` give positions within reach whose text holds all words, as many as `limit`."""
 
     def index(self, entries: Sequence[Entry]) -> None: ...
 
@@ -29,6 +67,6 @@ class Engine(Protocol):
 
     def bulk(self) -> AbstractContextManager[None]: ...
 
-    def newest(self, words: Sequence[Query], at_most: int, limit: int) -> list[int]: ...
+    def hits(self, words: Sequence[Query], reach: Reach, limit: int) -> list[int]: ...
 
-    def best(self, words: Sequence[Query], at_most: int, limit: int) -> list[int]: ...
+    def best(self, words: Sequence[Query], reach: Reach, limit: int) -> list[int]: ...

@@ -2,21 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from django.db import connection
 
 from articles.text.bigrams import Query
 
-from .engine import Entry
+from .engine import RANKED, Entry, Reach
 
 TABLE = "articles_searchpart"
 PART = 100  # tokens: a row as small stays in its page, where a phrase is checked without fetching it from elsewhere
 OVERLAP = 20  # tokens; a longer phrase is looked for in pieces that overlap by half
 LONGEST = 400  # characters of a token
-WALKED = 3000  # parts, some 120 texts: read newest first before the index is asked for every hit there is
-WALKED_PER_HIT = 25
-RANKED = 1000  # hits, and as many titles that hold all words
+READ = 40  # texts, before the index is asked
+# Where hits are so frequent among them that no more would have to be read for all, they are read.
+READ_MORE, READ_PER_HIT = 300, 3
 
 
 def index(entries: Sequence[Entry]) -> None:
@@ -48,51 +49,74 @@ def bulk() -> Iterator[None]:
         cursor.execute(f"ANALYZE {TABLE}")
 
 
-def newest(words: Sequence[Query], at_most: int, limit: int) -> list[int]:
-    """Newest first: common words are met on a walk through the newest parts, rarer ones are asked of the index."""
-    found = _walk(words, at_most, limit)
-    return found if len(found) == limit else _indexed(words, at_most, limit)
-
-
-def best(words: Sequence[Query], at_most: int, limit: int) -> list[int]:
-    """Titles that hold all words first, then by how often the words stand there; ranks the newest hits only."""
-    titles = _indexed(words, at_most, RANKED, only="in_title AND")
-    hits = sorted({*titles, *newest(words, at_most, max(RANKED, limit))})
+def hits(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
+    """Common words are met by reading the first texts; of rarer ones the index is asked for the rarest."""
     queries = _queries(words)
+    first = reach.positions(READ)
+    held = _held(queries, first)
+    found = [position for position, flags in held.items() if all(flags)]
+    if len(found) >= limit or len(first) < READ:
+        return found[:limit]
+    wanted = READ * limit * 3 // (2 * max(1, len(found)))
+    if wanted <= READ_PER_HIT * limit + READ_MORE:
+        more = reach.positions(wanted)
+        found = list(islice(_holding(queries, more), limit))
+        if len(found) == limit or len(more) < wanted:
+            return found
+    rarest = min(range(len(queries)), key=lambda number: sum(flags[number] for flags in held.values()))
+    if len(queries) == 1:
+        return _indexed(queries[rarest], reach, limit)
+    return list(islice(_holding(queries, _indexed(queries[rarest], reach)), limit))
+
+
+def best(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
+    """Titles that hold all words first, then by how often the words stand there; ranks the newest hits only."""
+    queries = _queries(words)
+    titles = _titles(queries, reach)
+    ranked = sorted({*titles, *hits(words, reach, RANKED)})
     rank = " + ".join(["ts_rank(words, %s::tsquery)"] * len(queries))
     sql = (
         f"SELECT position FROM {TABLE} WHERE position = ANY(%s) GROUP BY position "
         f"ORDER BY position = ANY(%s) DESC, sum(({rank}) * CASE WHEN in_title THEN 10 ELSE 1 END) DESC, "
         "position DESC LIMIT %s"
     )
-    return _positions(sql, [hits, titles, *queries, limit])
+    return [position for (position,) in _rows(sql, [ranked, titles, *queries, limit])]
 
 
-def _walk(words: Sequence[Query], at_most: int, limit: int) -> list[int]:
-    """Hits among the newest parts; the oldest publication there may be missed, since its other parts may lie beyond."""
-    queries = _queries(words)
-    sql = (
-        f"WITH newest AS (SELECT position, words FROM {TABLE} WHERE position <= %s ORDER BY position DESC LIMIT %s) "
-        f"SELECT position FROM newest GROUP BY position HAVING {_all('bool_or(words @@ %s::tsquery)', queries)} "
-        "ORDER BY position DESC LIMIT %s"
-    )
-    return _positions(sql, [at_most, max(WALKED, limit * WALKED_PER_HIT), *queries, limit])
+def _holding(queries: Sequence[str], positions: Sequence[int]) -> Iterator[int]:
+    """Those whose text holds all; reads ever more at once."""
+    start, size = 0, READ
+    while start < len(positions):
+        held = _held(queries, positions[start : start + size])
+        yield from (position for position, flags in held.items() if all(flags))
+        start, size = start + size, 2 * size
 
 
-def _indexed(words: Sequence[Query], at_most: int, limit: int, only: str = "") -> list[int]:
-    first, *others = _queries(words)
-    holding = f"SELECT position FROM {TABLE} WHERE {only} words @@ %s::tsquery"
+def _held(queries: Sequence[str], positions: Sequence[int]) -> dict[int, Sequence[bool]]:
+    """For each position, in order, which of the queries its text holds."""
+    columns = ", ".join(["bool_or(words @@ %s::tsquery)"] * len(queries))
+    sql = f"SELECT position, {columns} FROM {TABLE} WHERE position = ANY(%s) GROUP BY position"
+    found = {row[0]: row[1:] for row in _rows(sql, [*queries, list(positions)])}
+    return {position: found[position] for position in positions if position in found}
+
+
+def _indexed(query: str, reach: Reach, limit: int | None = None) -> list[int]:
+    within, ends = reach.condition("position")
     # Materialised: otherwise the planner hopes to meet rare words soon on a walk through the whole table.
     sql = (
-        f"WITH hits AS MATERIALIZED ({holding} AND position <= %s {'AND ' * bool(others)}"
-        f"{_all(f'position IN ({holding})', others)}) "
-        "SELECT DISTINCT position FROM hits ORDER BY position DESC LIMIT %s"
+        f"WITH hits AS MATERIALIZED (SELECT position FROM {TABLE} WHERE words @@ %s::tsquery AND {within}) "
+        f"SELECT DISTINCT position FROM hits ORDER BY position {reach.direction} LIMIT %s"
     )
-    return _positions(sql, [first, at_most, *others, limit])
+    return [position for (position,) in _rows(sql, [query, *ends, limit])]
 
 
-def _all(condition: str, queries: Sequence[str]) -> str:
-    return " AND ".join([condition] * len(queries))
+def _titles(queries: Sequence[str], reach: Reach) -> list[int]:
+    """The newest titles that hold all."""
+    (first, *others), (within, ends) = queries, reach.condition("position")
+    holding = f"SELECT position FROM {TABLE} WHERE in_title AND words @@ %s::tsquery"
+    also = "".join([f" AND position IN ({holding})"] * len(others))
+    sql = f"{holding} AND {within}{also} ORDER BY position DESC LIMIT %s"
+    return [position for (position,) in _rows(sql, [first, *ends, *others, RANKED])]
 
 
 def _queries(words: Sequence[Query]) -> list[str]:
@@ -122,7 +146,8 @@ def _lexeme(token: str) -> str:
     return f"'{quoted}'"
 
 
-def _positions(sql: str, parameters: Sequence[Any]) -> list[int]:
+def _rows(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return [position for (position,) in cursor.fetchall()]
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -51,14 +52,19 @@ def snippet(text: str, query: str) -> list[Piece]:
 
 
 def _places(text: str, query: str) -> Iterator[Place]:
-    words = parse(query)
-    if not words:
+    pattern = _any_word(query)
+    if pattern is None:
         return
-    # The longest first: of 内核 and 内核模块 the latter is what stands there.
-    ordered = sorted(enumerate(words), key=lambda pair: -len(pair[1].tokens))
-    pattern = re.compile("|".join(f"(?P<w{number}>{_pattern(word)})" for number, word in ordered))
     for found in pattern.finditer(text.translate(_FOLDED)):
         yield Place(found.start(), found.end(), int((found.lastgroup or "w0")[1:]))
+
+
+@lru_cache(maxsize=64)  # a page of hits asks for the same one forty times
+def _any_word(query: str) -> re.Pattern[str] | None:
+    # The longest first: of 内核 and 内核模块 the latter is what stands there.
+    ordered = sorted(enumerate(parse(query)), key=lambda pair: -len(pair[1].tokens))
+    patterns = [f"(?P<w{number}>{_pattern(word)})" for number, word in ordered]
+    return re.compile("|".join(patterns)) if patterns else None
 
 
 def _pattern(word: Query) -> str:

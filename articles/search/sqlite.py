@@ -8,7 +8,7 @@ from django.db import connection
 
 from articles.text.bigrams import Query
 
-from .engine import Entry
+from .engine import RANKED, Entry, Reach
 
 TABLE = "articles_search"
 TITLE_WEIGHT = 10.0
@@ -36,18 +36,28 @@ def bulk() -> Iterator[None]:
     yield
 
 
-def newest(words: Sequence[Query], at_most: int, limit: int) -> list[int]:
-    """Reads no more of the index than it gives."""
-    sql = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid <= %s ORDER BY rowid DESC LIMIT %s"
-    return _positions(sql, [_expression(words), at_most, limit])
+def hits(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
+    """Reads no more of the index than it gives, and what is not among the chosen ones."""
+    within, ends = _within(reach)
+    sql = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND {within} ORDER BY rowid {reach.direction} LIMIT %s"
+    return _positions(sql, [_expression(words), *ends, limit])
 
 
-def best(words: Sequence[Query], at_most: int, limit: int) -> list[int]:
-    """Titles that hold all words first, then by bm25."""
-    wanted = _expression(words)
-    order = f"rowid IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s) DESC, bm25({TABLE}, {TITLE_WEIGHT}, 1.0)"
-    sql = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid <= %s ORDER BY {order}, rowid DESC LIMIT %s"
-    return _positions(sql, [wanted, at_most, f"title : ({wanted})", limit])
+def best(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
+    """Titles that hold all words first, then by bm25; ranks the newest titles and the newest hits only."""
+    wanted, (within, ends) = _expression(words), _within(reach)
+    newest = f"(SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND {within} ORDER BY rowid DESC LIMIT {RANKED})"
+    sql = (
+        f"WITH titles AS MATERIALIZED {newest}, others AS MATERIALIZED {newest} "
+        f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND (+rowid IN titles OR +rowid IN others) "
+        f"ORDER BY +rowid IN titles DESC, bm25({TABLE}, {TITLE_WEIGHT}, 1.0), rowid DESC LIMIT %s"
+    )
+    return _positions(sql, [f"title : ({wanted})", *ends, wanted, *ends, wanted, limit])
+
+
+def _within(reach: Reach) -> tuple[str, list[Any]]:
+    """The sign, as everywhere here, keeps SQLite from asking the index anew for each row that was chosen."""
+    return reach.condition("rowid", sign="+")
 
 
 def _expression(words: Sequence[Query]) -> str:

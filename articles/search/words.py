@@ -15,9 +15,18 @@ _WORDS = re.compile(r'"([^"]+)"|“([^”]+)”|(\S+)')
 
 def parse(text: str) -> tuple[Query, ...]:
     """Words are parted by spaces; what stands in quotes is a phrase, and its last word a whole one."""
+    return tuple(_queries(text)[:MOST_WORDS])
+
+
+def is_cut(text: str) -> bool:
+    """Whether parse() leaves out the end of it."""
+    return len(text) > MOST_CHARACTERS or len(_queries(text)) > MOST_WORDS
+
+
+def _queries(text: str) -> list[Query]:
     found = _WORDS.findall(text[:MOST_CHARACTERS])
     queries = [_query(straight or curly, word) for straight, curly, word in found]
-    return tuple(query for query in queries if query.tokens)[:MOST_WORDS]
+    return [query for query in queries if query.tokens]
 
 
 def _query(phrase: str, word: str) -> Query:

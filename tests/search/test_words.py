@@ -2,7 +2,7 @@
 
 from django.test import SimpleTestCase
 
-from articles.search.words import MOST_CHARACTERS, MOST_WORDS, parse
+from articles.search.words import MOST_CHARACTERS, MOST_WORDS, is_cut, parse
 
 
 class WordsTests(SimpleTestCase):
@@ -35,3 +35,9 @@ class WordsTests(SimpleTestCase):
     def test_a_text_of_any_length_is_read_to_a_limit(self) -> None:
         self.assertEqual(len(parse("内核 " * 100)), MOST_WORDS)
         self.assertEqual(sum(len(word.tokens) for word in parse("核" * 100_000)), MOST_CHARACTERS - 1)
+
+    def test_it_is_known_whether_anything_was_left_out(self) -> None:
+        for text in ("内核 " * 13, "核" * 301, " " * 301):
+            self.assertTrue(is_cut(text), text)
+        for text in ("", "内核 " * 12, "内核 " * 12 + "，", "核" * 300):
+            self.assertFalse(is_cut(text), text)
