@@ -2,23 +2,18 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from django.db.models import Count, F, Q, Subquery
+from django.db.models import Count, Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import Listing, Publication, position
-from articles.models.publication import NUMBER_BITS
 
 from . import rows
-
-EPOCH = date(1970, 1, 1)
-SHANGHAI = timedelta(hours=8)
-DAY = 86400 << NUMBER_BITS  # in positions
-DAY_BEGINS = int(SHANGHAI.total_seconds()) << NUMBER_BITS
+from .years import DAY_OF_POSITION, EPOCH, midnight, span
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +40,7 @@ def archive(request: HttpRequest) -> HttpResponse:
 @require_safe
 def year(request: HttpRequest, year: int) -> HttpResponse:
     live = Publication.objects.live(timezone.now())
-    published = live.between(_midnight(date(year, 1, 1)), _midnight(date(year + 1, 1, 1)))
+    published = live.between(*span(year))
     years = _years(published)
     if not years:
         raise Http404(year)
@@ -59,19 +54,15 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     first = date(year, month, 1)
     after = (first + timedelta(days=31)).replace(day=1)
     live = Publication.objects.live(timezone.now())
-    page = rows.turn(request, live.between(_midnight(first), _midnight(after)))
+    page = rows.turn(request, live.between(midnight(first), midnight(after)))
     if not page.rows:
         raise Http404(first)
     return render(request, "articles/month.html", {"first": first, "page": page, **_neighbours(live, first, after)})
 
 
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=timezone.get_fixed_timezone(SHANGHAI))
-
-
 def _years(published: Listing[Publication]) -> list[Year]:
     """Newest first. The database counts by day, so that no row is loaded and no date is computed twice."""
-    days = published.annotate(day=(F("position") + DAY_BEGINS) / DAY).values("day").annotate(count=Count("pk"))
+    days = published.annotate(day=DAY_OF_POSITION).values("day").annotate(count=Count("pk"))
     months: Counter[date] = Counter()
     for day, count in days.values_list("day", "count"):
         months[(EPOCH + timedelta(days=day)).replace(day=1)] += count
@@ -86,7 +77,7 @@ def _year(number: int, counts: Counter[date]) -> Year:
 
 def _neighbours(live: Listing[Publication], first: date, after: date) -> dict[str, date | None]:
     """The day of the last article before the period and of the first one after it, in one query."""
-    start, end = position(_midnight(first), 0), position(_midnight(after), 0)
+    start, end = position(midnight(first), 0), position(midnight(after), 0)
     earlier = live.filter(position__lt=start).order_by("-position").values("position")[:1]
     later = live.filter(position__gte=end).order_by("position").values("position")[:1]
     found = live.filter(Q(position=Subquery(earlier)) | Q(position=Subquery(later)))

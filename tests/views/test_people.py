@@ -1,10 +1,13 @@
 """Tests of the list of contributors."""
 
+import re
+
 from articles.models import Contributor
 from articles.views import people
 from tests import builders
 
 from .case import PageCase, titles
+from .tables import main
 
 
 class PeopleTest(PageCase):
@@ -27,12 +30,26 @@ class PeopleTest(PageCase):
         for number in range(people.SHOWN + 1):
             builders.published(credits=[("translator", f"译者{number:02}")])
         self.assertNotIn(f"译者{people.SHOWN:02}", self.page("/people/"))
-        self.assertIn('href="?role=translator"', self.page("/people/"))
+        self.assertInHTML(
+            '<a href="?role=translator">All 37 translators <span aria-hidden="true">→</span></a>',
+            self.page("/en/people/"),
+        )
         self.assertIn(f"译者{people.SHOWN:02}", self.page("/people/?role=translator"))
 
     def test_an_unknown_role_is_404(self) -> None:
         self.assert_missing("/people/?role=emperor")
 
-    def test_one_query_for_one_person_and_for_more(self) -> None:
+    def test_equal_numbers_stand_in_the_order_of_names(self) -> None:
+        builders.published(credits=[("translator", name) for name in ("b", "C", "a")])
+        builders.published(credits=[("translator", "C")])
+        self.assertEqual(re.findall(r'href="/people/(\w+)/"', self.page("/people/")), ["c", "a", "b"])
+
+    def test_the_ranking_is_one_step_away(self) -> None:
+        builders.published()
+        self.assertIn('href="/ranking/"', main(self.page("/people/")))
+        self.assertIn('href="/ranking/?role=author"', self.page("/people/?role=author"))
+        self.assertIn('href="/en/ranking/"', self.page("/en/people/"))
+
+    def test_three_queries_for_one_person_and_for_more(self) -> None:
         builders.published(credits=[("author", "甲")])
-        self.assert_costs(1, "/people/", lambda: builders.published(credits=[("author", "乙"), ("author", "丙")]))
+        self.assert_costs(3, "/people/", lambda: builders.published(credits=[("author", "乙"), ("author", "丙")]))
