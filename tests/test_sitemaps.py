@@ -1,32 +1,119 @@
-"""The sitemap: every public article once, with the time it last changed, and nothing else."""
+"""Tests of the sitemap: by the rules of sitemaps.org, what is public once, with the time of its last change."""
 
+import re
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from django.test import TestCase
 
+from articles.models import Page, Publication
 from articles.sitemaps import PART
 from tests import builders
 
+SITE = "http://127.0.0.1:8000"
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+# https://www.w3.org/TR/NOTE-datetime, in the form with seconds.
+W3C = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)")
+MOST, LONGEST = 50_000, 2_048
+ROOTS = {"sitemapindex": "sitemap", "urlset": "url"}
+
+Rows = list[tuple[str, datetime | None]]
 
 
-class SitemapTests(TestCase):
-    def addresses(self, path: str) -> list[tuple[str, str]]:
-        root = ET.fromstring(self.client.get(path).content)  # noqa: S314  our own document
-        return [(row.findtext(f"{NAMESPACE}loc") or "", row.findtext(f"{NAMESPACE}lastmod") or "") for row in root]
+class SitemapCase(TestCase):
+    def rows(self, path: str, root: str) -> Rows:
+        """The addresses of a document that keeps the protocol."""
+        response = self.client.get(path)
+        self.assertEqual(response.status_code, 200, path)
+        self.assertEqual(response["Content-Type"], "application/xml; charset=utf-8")
+        self.assertTrue(response.content.startswith(b'<?xml version="1.0" encoding="UTF-8"?>'))
+        document = ET.fromstring(response.content)  # noqa: S314  our own document
+        self.assertEqual(document.tag, NAMESPACE + root)
+        self.assertLessEqual(len(document), MOST)
+        rows = [self.row(element, NAMESPACE + ROOTS[root]) for element in document]
+        addresses = [address for address, _ in rows]
+        self.assertEqual(len(set(addresses)), len(addresses), path)
+        return rows
 
-    def test_the_index_leads_to_every_public_article(self) -> None:
+    def row(self, element: ET.Element, tag: str) -> tuple[str, datetime | None]:
+        names = [child.tag.removeprefix(NAMESPACE) for child in element]
+        self.assertEqual((element.tag, names[0]), (tag, "loc"))
+        self.assertIn(names, (["loc"], ["loc", "lastmod"]))
+        address, changed = (element.findtext(NAMESPACE + name) or "" for name in ("loc", "lastmod"))
+        self.assertTrue(address.startswith(f"{SITE}/") and address.isascii() and not urlsplit(address).fragment)
+        self.assertLess(len(address), LONGEST)
+        if "lastmod" in names:
+            self.assertRegex(changed, rf"^{W3C.pattern}$")
+        return address.removeprefix(SITE), datetime.fromisoformat(changed) if changed else None
+
+    def parts(self) -> Rows:
+        return self.rows("/sitemap.xml", "sitemapindex")
+
+
+class SitemapTest(SitemapCase):
+    def test_the_index_leads_to_every_public_article_and_to_nothing_secret(self) -> None:
         number = builders.published("公开").number
         builders.hide_from_readers()
-        part = f"http://127.0.0.1:8000/sitemap-{number // PART}.xml"
-        changed = "2019-06-27T12:45:00+08:00"
-        self.assertEqual(self.addresses("/sitemap.xml"), [(part, changed)])
-        address = f"http://127.0.0.1:8000/article-{number}-1.html"
-        self.assertEqual(self.addresses(f"/sitemap-{number // PART}.xml"), [(address, changed)])
+        part = f"/sitemap-{number // PART}.xml"
+        self.assertEqual([path for path, _ in self.parts()], ["/sitemap-pages.xml", part])
+        self.assertEqual(self.rows(part, "urlset"), [(f"/article-{number}-1.html", builders.LONG_AGO)])
+
+    def test_a_part_has_changed_when_the_last_of_its_pages_has(self) -> None:
+        builders.published(number=1)
+        builders.published(number=PART - 1, hour=5)
+        builders.published(number=PART, hour=3)
+        parts = dict(self.parts())
+        self.assertEqual(list(parts), ["/sitemap-pages.xml", "/sitemap-0.xml", "/sitemap-1.xml"])
+        self.assertEqual(parts["/sitemap-0.xml"], builders.LONG_AGO + timedelta(hours=5))
+        for path, changed in parts.items():
+            moments = [moment for _, moment in self.rows(path, "urlset") if moment]
+            self.assertEqual(changed, max(moments), path)
+
+    def test_the_other_pages_are_the_front_page_the_lists_the_categories_and_the_sites_own(self) -> None:
+        builders.published(category="技术", chosen=True)
+        builders.published(category="新闻", hour=1)
+        builders.draft("秘密", category="秘密")
+        Page.objects.all().delete()
+        Page.objects.create(slug="about", title="关于", updated_at=builders.LONG_AGO)
+        rows = dict(self.rows("/sitemap-pages.xml", "urlset"))
+        lists = ["/", "/archive/", "/tags/", "/people/", "/ranking/", "/choice/"]
+        categories = ["/category/%E6%8A%80%E6%9C%AF/", "/category/%E6%96%B0%E9%97%BB/"]
+        self.assertEqual(list(rows), [*lists, *categories, "/page/about/"])
+        later = builders.LONG_AGO + timedelta(hours=1)
+        self.assertEqual((rows["/"], rows[categories[1]]), (later, later))
+        for path in ("/choice/", categories[0], "/page/about/"):
+            self.assertEqual(rows[path], builders.LONG_AGO)
+
+    def test_every_address_in_it_answers_at_that_very_address(self) -> None:
+        builders.published(number=7, tags=["C#"])
+        for part, _ in self.parts():
+            for path, _ in self.rows(part, "urlset"):
+                response = self.client.get(path)
+                self.assertEqual(response.status_code, 200, path)
+                self.assertIn(f'<link rel="canonical" href="{SITE}{path}">', response.content.decode())
+
+    def test_an_empty_site_still_has_a_front_page(self) -> None:
+        Page.objects.all().delete()
+        self.assertEqual(self.parts(), [("/sitemap-pages.xml", None)])
+        self.assertIn(("/", None), self.rows("/sitemap-pages.xml", "urlset"))
 
     def test_a_part_without_articles_is_not_there(self) -> None:
         builders.published("公开")
         self.assertEqual(self.client.get("/sitemap-99.xml").status_code, 404)
 
-    def test_robots_are_told_where_it_is(self) -> None:
-        self.assertIn("Sitemap: http://127.0.0.1:8000/sitemap.xml", self.client.get("/robots.txt").content.decode())
+    def test_whoever_has_it_already_gets_304(self) -> None:
+        publication = builders.published(number=1)
+        for path in ("/sitemap.xml", "/sitemap-0.xml", "/sitemap-pages.xml"):
+            tag = self.client.get(path).headers["ETag"]
+            self.assertEqual(self.client.get(path, headers={"If-None-Match": tag}).status_code, 304)
+        Publication.objects.filter(pk=publication.pk).update(updated_at=builders.LONG_AGO + timedelta(days=1))
+        self.assertEqual(self.client.get("/sitemap-pages.xml", headers={"If-None-Match": tag}).status_code, 200)
+
+    def test_it_costs_the_same_for_one_article_and_for_three(self) -> None:
+        for _ in range(2):
+            builders.published()
+            for path, queries in (("/sitemap.xml", 6), ("/sitemap-4.xml", 1), ("/sitemap-pages.xml", 5)):
+                with self.assertNumQueries(queries):
+                    self.client.get(path)
+            builders.published(category="新闻", chosen=True)

@@ -5,7 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-ROBOTS = "User-agent: *\nDisallow: /admin/\n\nSitemap: {site}/sitemap.xml\n"
+# What is for people to do and not for robots. /search/ is open to them: only who may read its page learns to keep none.
+CLOSED = (
+    *("/admin/", "/article-*/like/", "/article-*/report/", "/article-*/view/"),
+    *("/en/article-*/like/", "/en/article-*/report/"),
+)
+ROBOTS = "User-agent: *\n{closed}\nSitemap: {site}/sitemap.xml\n"
 
 
 @never_cache
@@ -16,4 +21,6 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(ROBOTS.format(site=settings.SITE_URL), content_type="text/plain; charset=utf-8")
+    closed = "".join(f"Disallow: {path}\n" for path in CLOSED)
+    text = ROBOTS.format(closed=closed, site=settings.SITE_URL)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
