@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -20,10 +20,12 @@ from articles.models import (
     Publication,
     PublicationTag,
     PublishedText,
-    RelatedNumber,
     Tag,
 )
+from articles.models.publication import Publications
+from articles.neighbours import Neighbour, neighbours
 from articles.roles import ROLE_LABELS, Role
+from articles.text import cjk
 
 COMMENTS_SHOWN = 50
 FEWEST_HEADINGS = 3
@@ -66,6 +68,11 @@ class Source:
     licence: str
 
     @property
+    def language(self) -> str:
+        """Of the title, as far as its letters tell; empty where they do not."""
+        return cjk.language(self.title)
+
+    @property
     def host(self) -> str:
         return (urlsplit(self.url).hostname or "").removeprefix("www.")
 
@@ -86,6 +93,8 @@ class ArticlePage:
     """Everything that templates/articles/article.html needs.
 
     `cover` is None where the body shows the picture itself, `lead` is empty where the body begins with the summary.
+    `updated_at` is None unless there is something to tell: an update on a later day, or a correction.
+    `picture` and `changed_at` are for machines: the cover in any case, and the last change, be it of the same day.
     """
 
     number: int
@@ -97,25 +106,34 @@ class ArticlePage:
     minutes: int
     published_at: datetime
     updated_at: datetime | None
+    changed_at: datetime
+    correction: str
     category: Category | None
     cover: Picture | None
+    picture: Picture | None
     contents: tuple[ContentsLine, ...]
     credits: tuple[CreditLine, ...]
     tags: tuple[Tag, ...]
     source: Source
-    related: tuple[Publication, ...]
+    previous: Neighbour | None
+    next: Neighbour | None
+    related: tuple[Neighbour, ...]
     comments: tuple[ShownComment, ...]
     has_more_comments: bool
     comment_count: int
     counts: Counts
 
 
+def to_show(now: datetime) -> Publications:
+    """The live publications, each with all that article_page() wants in one row: category, text, counts."""
+    return Publication.objects.live(now).select_related("category", "text", "counts")
+
+
 def article_page(publication: Publication, now: datetime) -> ArticlePage:
-    """In 5 queries, given a publication that was read together with its category and text."""
-    text = publication.text
+    """In 4 queries, given a publication of to_show()."""
+    text, counts = publication.text, publication.counts or Counts(article_id=publication.pk)
     comments = list(_comments(publication)[: COMMENTS_SHOWN + 1])
-    counts = Counts.objects.filter(article_id=publication.pk).first() or Counts(article_id=publication.pk)
-    changed = timezone.localdate(publication.updated_at) != timezone.localdate(publication.published_at)
+    named = neighbours(publication, now)
     return ArticlePage(
         number=publication.number,
         title=publication.title,
@@ -125,14 +143,19 @@ def article_page(publication: Publication, now: datetime) -> ArticlePage:
         kind=text.kind,
         minutes=publication.minutes,
         published_at=publication.published_at,
-        updated_at=publication.updated_at if changed else None,
+        updated_at=_told_update(publication),
+        changed_at=publication.updated_at,
+        correction=text.correction,
         category=publication.category,
         cover=_cover(publication, text),
+        picture=_picture(publication),
         contents=contents_lines(text.contents),
         credits=_credits(publication),
         tags=tuple(row.tag for row in _taggings(publication)),
         source=Source(web_address(text.source_url), text.source_title, text.licence),
-        related=tuple(_related(publication, now)),
+        previous=named.previous,
+        next=named.next,
+        related=named.related,
         comments=tuple(shown_comment(comment) for comment in comments[:COMMENTS_SHOWN]),
         has_more_comments=len(comments) > COMMENTS_SHOWN,
         comment_count=max(counts.base_comments, len(comments)),
@@ -172,13 +195,22 @@ def _lead(summary: str, text: str) -> str:
     return "" if "".join(text[: 4 * OPENING].split()).startswith(opening) else summary
 
 
-def _cover(publication: Publication, text: PublishedText) -> Picture | None:
+def _told_update(publication: Publication) -> datetime | None:
+    same_day = timezone.localdate(publication.updated_at) == timezone.localdate(publication.published_at)
+    return None if same_day and not publication.text.correction else publication.updated_at
+
+
+def _picture(publication: Publication) -> Picture | None:
     if not publication.cover_width or not publication.cover_height:
         return None
-    cover = _original(publication.cover)
-    if any(_original(address) == cover for address in PICTURE.findall(text.html)):
-        return None
     return Picture(publication.cover, publication.cover_width, publication.cover_height)
+
+
+def _cover(publication: Publication, text: PublishedText) -> Picture | None:
+    picture, cover = _picture(publication), _original(publication.cover)
+    if picture and any(_original(address) == cover for address in PICTURE.findall(text.html)):
+        return None
+    return picture
 
 
 def _original(address: str) -> str:
@@ -200,11 +232,3 @@ def _credits(publication: Publication) -> tuple[CreditLine, ...]:
 
 def _taggings(publication: Publication) -> QuerySet[PublicationTag]:
     return PublicationTag.objects.filter(publication=publication).select_related("tag").order_by("order")
-
-
-def _related(publication: Publication, now: datetime) -> QuerySet[Publication]:
-    """The related articles that readers may see, in the archive's order, each once."""
-    numbers = RelatedNumber.objects.filter(article_id=publication.pk)
-    order = numbers.filter(number=OuterRef("number")).order_by("order").values("order")[:1]
-    live = Publication.objects.live(now).filter(number__in=numbers.values("number")).exclude(pk=publication.pk)
-    return live.annotate(rank=Subquery(order)).order_by("rank")

@@ -1,9 +1,9 @@
 """Paging by cursor: a page is a range of positions, so the last page of a list costs what the first one costs."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 from urllib.parse import urlencode
 
 from django.db.models import Model, QuerySet
@@ -34,6 +34,12 @@ class Page(Generic[Row]):
     next: str = ""
 
 
+class Beyond(Protocol[Row]):
+    """Rows of a list beyond a cursor, or from its beginning: the nearest first, and one more than a page holds."""
+
+    def __call__(self, cursor: int | None, *, back: bool) -> list[Row]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Pager:
     """How a list is cut: `order` is a unique integer column; parameters in `keep` stay in the links."""
@@ -44,35 +50,35 @@ class Pager:
 
     def turn(self, rows: QuerySet[M], query: Mapping[str, str]) -> Page[M]:
         """The page that ?before=<position> or ?after=<position> asks for. Raises NoSuchPage."""
+        column = self.order.lstrip("-")
+
+        def beyond(cursor: int | None, *, back: bool) -> list[M]:
+            order = _reversed(self.order) if back else self.order
+            lookup = "lt" if order.startswith("-") else "gt"
+            found = rows if cursor is None else rows.filter(**{f"{column}__{lookup}": cursor})
+            return list(found.order_by(order)[: self.size + 1])
+
+        return self.turn_by(beyond, lambda row: int(getattr(row, column)), query)
+
+    def turn_by(self, beyond: Beyond[Row], cursor_of: Callable[[Row], int], query: Mapping[str, str]) -> Page[Row]:
+        """The same for a list that is no queryset. Raises NoSuchPage."""
         onward, back = ("before", "after") if self.order.startswith("-") else ("after", "before")
         if back in query:
-            return self._turn_back(rows, query[back], onward, back)
+            found = beyond(_position(query[back]), back=True)
+            if len(found) > self.size:
+                shown = found[: self.size][::-1]
+                return Page(shown, self._link(back, cursor_of(shown[0])), self._link(onward, cursor_of(shown[-1])))
+            query = {}  # the beginning of the list: shown whole, as without a cursor
         cursor = query.get(onward)
-        found = self._beyond(rows, self.order, cursor)
+        found = beyond(None if cursor is None else _position(cursor), back=False)
         if cursor is not None and not found:
             raise NoSuchPage(cursor)
         shown = found[: self.size]
-        return Page(
-            shown,
-            previous=self._link(back, shown[0]) if cursor is not None else "",
-            next=self._link(onward, shown[-1]) if len(found) > self.size else "",
-        )
+        previous = "" if cursor is None else self._link(back, cursor_of(shown[0]))
+        return Page(shown, previous, self._link(onward, cursor_of(shown[-1])) if len(found) > self.size else "")
 
-    def _turn_back(self, rows: QuerySet[M], cursor: str, onward: str, back: str) -> Page[M]:
-        found = self._beyond(rows, _reversed(self.order), cursor)
-        if len(found) <= self.size:  # the beginning of the list: shown whole, as without a cursor
-            return self.turn(rows, {})
-        shown = found[: self.size][::-1]
-        return Page(shown, previous=self._link(back, shown[0]), next=self._link(onward, shown[-1]))
-
-    def _beyond(self, rows: QuerySet[M], order: str, cursor: str | None) -> list[M]:
-        if cursor is not None:
-            lookup = "lt" if order.startswith("-") else "gt"
-            rows = rows.filter(**{f"{order.lstrip('-')}__{lookup}": _position(cursor)})
-        return list(rows.order_by(order)[: self.size + 1])
-
-    def _link(self, parameter: str, row: Model) -> str:
-        return "?" + urlencode({**self.keep, parameter: getattr(row, self.order.lstrip("-"))})
+    def _link(self, parameter: str, cursor: int) -> str:
+        return "?" + urlencode({**self.keep, parameter: cursor})
 
 
 def _position(cursor: str) -> int:

@@ -12,11 +12,19 @@ from articles.views import (
     choice,
     comments,
     home,
+    like,
+    page,
     people,
     person,
     plain,
+    qr,
+    ranking,
+    rendition,
+    report,
+    search,
     tag,
     tags,
+    view,
 )
 
 
@@ -66,19 +74,28 @@ register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
 register_converter(NameConverter, "name")
 
+# All that the pages below read of a query, search and what says no-store apart: whoever keeps pages need not look at
+# anything else that stands behind a question mark.
+PARAMETERS = frozenset({"before", "after", "role", "year", "all"})
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("article-<number:number>-1.html", article.article, name="article"),
     path("article-<number:number>/comments/", comments.comments, name="comments"),
+    path("article-<number:number>/like/", like.like, name="like"),
+    path("article-<number:number>/report/", report.report, name="report"),
     path("category/<name:slug>/", category.category, name="category"),
     path("tag/<name:slug>/", tag.tag, name="tag"),
     path("tags/", tags.tags, name="tags"),
+    path("search/", search.search, name="search"),
     path("choice/", choice.choice, name="choice"),
     path("archive/", archive.archive, name="archive"),
     path("archive/<year:year>/", archive.year, name="year"),
     path("archive/<year:year>/<month:month>/", archive.month, name="month"),
+    path("page/<slug:slug>/", page.page, name="page"),
     path("people/", people.people, name="people"),
     path("people/<name:handle>/", person.person, name="person"),
+    path("ranking/", ranking.ranking, name="ranking"),
     path("feed.<form:form>", feeds.feed, name="feed"),
     path("choice/feed.<form:form>", feeds.choice_feed, name="choice_feed"),
     path("category/<name:slug>/feed.<form:form>", feeds.category_feed, name="category_feed"),
@@ -87,9 +104,13 @@ urlpatterns = [
 ]
 
 without_language = [
+    path("article-<number:number>/view/", view.view, name="view"),
+    path("article-<number:number>/qr.svg", qr.qr, name="qr"),
     path("data/attachment/<path:path>", attachment.attachment, name="attachment"),
+    path("renditions/<number:width>/<path:path>.webp", rendition.rendition, name="rendition"),
     path("healthz", plain.healthz, name="healthz"),
     path("robots.txt", plain.robots, name="robots"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-pages.xml", sitemaps.sitemap_pages, name="sitemap_pages"),
     path("sitemap-<part:part>.xml", sitemaps.sitemap_part, name="sitemap_part"),
 ]

@@ -1,5 +1,7 @@
 """Tests of what an article's page shows."""
 
+from datetime import timedelta
+
 from django.test import TestCase
 from django.utils import timezone
 
@@ -13,8 +15,8 @@ PICTURE = "/data/attachment/album/202401/15/a.png"
 class ArticlePageTest(TestCase):
     def show(self, publication: Publication, **text: object) -> pages.ArticlePage:
         PublishedText.objects.filter(pk=publication.pk).update(**text)
-        found = Publication.objects.select_related("category", "text").get(pk=publication.pk)
-        return pages.article_page(found, timezone.now())
+        now = timezone.now()
+        return pages.article_page(pages.to_show(now).get(pk=publication.pk), now)
 
     def with_cover(self, html: str, cover: str = PICTURE) -> pages.Picture | None:
         publication = builders.published()
@@ -62,6 +64,22 @@ class ArticlePageTest(TestCase):
         builders.comments(publication, 10)
         builders.counts(publication, base_comments=0)
         self.assertEqual(self.show(publication).comment_count, 10)
+
+    def test_counts_are_the_archives_and_our_own_together(self) -> None:
+        publication = builders.published()
+        self.assertEqual(self.show(publication).counts.views, 0)
+        builders.counts(publication, base_views=700, own_views=77, base_likes=8, own_likes=1)
+        counts = self.show(publication).counts
+        self.assertEqual((counts.views, counts.likes), (777, 9))
+
+    def test_an_update_is_told_where_it_came_on_a_later_day_in_china_or_corrects_something(self) -> None:
+        publication = builders.published()
+        for hours, correction, is_told in ((11, "", False), (12, "", True), (1, "日期写错了。", True)):
+            at = builders.LONG_AGO + timedelta(hours=hours)
+            Publication.objects.filter(pk=publication.pk).update(updated_at=at)
+            page = self.show(publication, correction=correction)
+            self.assertEqual((page.updated_at, page.correction), (at if is_told else None, correction))
+            self.assertEqual(page.changed_at, at)
 
     def test_contents_show_the_two_highest_levels_whichever_they_are(self) -> None:
         lines = pages.contents_lines([(3, "a", "一"), (5, "b", "二"), (6, "c", "三"), (3, "d", "四")])

@@ -27,11 +27,20 @@ def ceiling(now: datetime) -> int:
     return position(now, (1 << NUMBER_BITS) - 1)
 
 
+def moment(position: int) -> int:
+    """The epoch second of a position."""
+    return position >> NUMBER_BITS
+
+
 class Listing(models.QuerySet[M]):
     """Rows in the order of their publication; each has a `position` and belongs to one publication."""
 
     def live(self, now: datetime) -> Self:
         return self.filter(position__lte=ceiling(now))
+
+    def to_come(self, now: datetime) -> Self:
+        """Scheduled."""
+        return self.filter(position__gt=ceiling(now))
 
     def newest(self) -> Self:
         return self.order_by("-position")
@@ -67,6 +76,10 @@ class Publication(models.Model):
     minutes = models.PositiveSmallIntegerField(_("reading time"))
     editors_choice = models.BooleanField(_("editor's choice"), default=False)
     pinned = models.BooleanField(_("pinned to the front page"), default=False)
+    # No column: what hangs on the article has its key, and so is read in one row, without the manuscript between them.
+    counts = models.ForeignObject(
+        "Counts", models.DO_NOTHING, from_fields=["article"], to_fields=["article"], related_name="+", null=True
+    )
 
     objects = Publications.as_manager()
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import Gone, Publication
-from articles.pages import article_page
+from articles.pages import article_page, to_show
 
 
 class ArticleGone(Exception):
@@ -31,8 +31,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
 
 def find(number: int, now: datetime) -> Publication:
     """The live publication with its category and text. Raises ArticleGone or Http404."""
-    live = Publication.objects.live(now).select_related("category", "text")
-    publication = live.filter(number=number).first()
+    publication = next(iter(to_show(now).filter(number=number)), None)
     if publication:
         return publication
     if Gone.objects.filter(number=number).exists():

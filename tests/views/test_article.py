@@ -3,13 +3,12 @@
 import re
 from datetime import timedelta
 
-from django.utils import timezone
-
 from articles.models import Comment, Contributor, Publication, PublishedText
-from articles.publishing import restore
 from tests import builders
 
 from .case import PageCase, titles
+
+BESIDE = re.compile(r'rel="(prev|next)" href="([^"]*)"')
 
 
 class ArticleTest(PageCase):
@@ -54,7 +53,7 @@ class ArticleTest(PageCase):
         response = self.client.get("/article-7117-1.html")
         self.assertEqual(response.status_code, 410)
         self.assert_tells_nothing(response.content.decode())
-        restore(gone, by=None, now=timezone.now(), reason="")
+        builders.restore(gone)
         self.assertIn("秘密的过去", self.page("/article-7117-1.html"))
 
     def test_credits_are_grouped_by_role_with_links(self) -> None:
@@ -77,8 +76,14 @@ class ArticleTest(PageCase):
         url, title = "https://www.example.com/a", "An <Article>"
         publication = builders.published(source_url=url, source_title=title, licence="CC BY 4.0")
         html = self.page(publication.get_absolute_url())
-        self.assertIn('<a href="https://www.example.com/a" rel="noopener">An &lt;Article&gt;</a>', html)
+        self.assertIn('<a href="https://www.example.com/a" rel="noopener" lang="en">An &lt;Article&gt;</a>', html)
         self.assertIn("CC BY 4.0", html)
+
+    def test_the_title_of_the_source_says_its_language_as_far_as_its_letters_tell(self) -> None:
+        publication = builders.published()
+        for title, language in (("An Article", "en"), ("一篇文章", "zh-Hans"), ("記事のタイトル", "")):
+            PublishedText.objects.filter(pk=publication.pk).update(source_title=title)
+            self.assertIn(f'<span lang="{language}">{title}</span>', self.page(publication.get_absolute_url()))
 
     def test_a_source_that_is_no_web_address_is_not_linked(self) -> None:
         publication = builders.published()
@@ -93,19 +98,46 @@ class ArticleTest(PageCase):
         Publication.objects.filter(pk=publication.pk).update(updated_at=builders.LONG_AGO + timedelta(days=2))
         self.assertIn("2019年6月29日", self.page(publication.get_absolute_url()))
 
-    def test_related_articles_stand_in_their_order_and_only_live_ones(self) -> None:
-        publication = builders.published(number=1)
-        builders.published("第一", number=2)
-        builders.published("第二", number=3)
+    def test_a_correction_says_when_the_article_was_updated_and_what_was_put_right(self) -> None:
+        publication = builders.published()
+        self.assertNotIn('id="correction"', self.page(publication.get_absolute_url()))
+        Publication.objects.filter(pk=publication.pk).update(updated_at=builders.LONG_AGO + timedelta(days=2))
+        PublishedText.objects.filter(pk=publication.pk).update(correction="表一的 <单位> 写错了。\n\n已改正。")
+        html = self.page(publication.get_absolute_url())
+        note = html.split('<div class="correction" role="note" aria-labelledby="correction"')[1].split("</div>")[0]
+        self.assertIn('<time datetime="2019-06-29T12:45:00+08:00">2019年6月29日</time>', note)
+        self.assertIn("<p>表一的 &lt;单位&gt; 写错了。</p>\n\n<p>已改正。</p>", note)
+
+    def test_the_articles_before_and_after_are_linked_as_such(self) -> None:
+        for hour, (number, title) in enumerate(((7, "前 <一> 篇"), (1, "这一篇"), (9, "后一篇"))):
+            builders.published(title, number=number, hour=hour)
         builders.hide_from_readers()
-        builders.scheduled("秘密", number=8)
-        builders.withdrawn("秘密", number=9)
-        builders.related(publication, 9, 3, 404, 8, 2, 3, 1)
+        html = self.page("/article-1-1.html")
+        self.assert_tells_nothing(html)
+        self.assertEqual(BESIDE.findall(html), [("prev", "/article-7-1.html"), ("next", "/article-9-1.html")])
+        self.assertIn("前 &lt;一&gt; 篇</span></a>", html)
+        self.assertIn("后一篇</span></a>", html)
+        self.assertEqual(BESIDE.findall(self.page("/article-7-1.html")), [("next", "/article-1-1.html")])
+        self.assertEqual(BESIDE.findall(self.page("/en/article-9-1.html")), [("prev", "/en/article-1-1.html")])
+
+    def test_an_article_alone_on_the_site_has_nothing_beside_it_and_nothing_related(self) -> None:
+        html = self.page(builders.published().get_absolute_url())
+        self.assertNotIn('class="beside"', html)
+        self.assertNotIn('id="related"', html)
+
+    def test_related_articles_stand_in_their_order_with_their_days(self) -> None:
+        publication = builders.published(number=1, tags=["内核"])
+        builders.published(number=4, hour=1)
+        for number in (2, 3):
+            builders.published(f"相关 {number}", number=number, hour=number, tags=["内核"])
+        builders.hide_from_readers(tags=["内核"])
+        builders.related(publication, 2)
         html = self.page("/article-1-1.html")
         self.assert_tells_nothing(html)
         related = html.split('id="related"')[1].split("</ul>")[0]
-        self.assertLess(related.index("第二"), related.index("第一"))
-        self.assertEqual(related.count("<li>"), 2)
+        self.assertEqual(re.findall(r'href="([^"]*)"', related), ["/article-2-1.html", "/article-3-1.html"])
+        self.assertIn('lang="zh-Hans">相关 2</a>', related)
+        self.assertIn('<time datetime="2019-06-27">2019-06-27</time>', related)
 
     def test_the_first_fifty_comments_are_shown_as_they_were_sanitised(self) -> None:
         publication = builders.published(number=1)
@@ -113,7 +145,7 @@ class ArticleTest(PageCase):
         html = self.page("/article-1-1.html")
         self.assertEqual(html.count('<li id="comment-'), 50)
         self.assertIn("第 49 条", html)
-        self.assertNotIn("<script", html)
+        self.assertNotIn("<script>", html)
         self.assertNotIn("/article-1/comments/", html)
 
     def test_more_comments_are_linked(self) -> None:
@@ -129,22 +161,28 @@ class ArticleTest(PageCase):
         Comment.objects.update(username="<b>甲</b>")
         self.assertIn("&lt;b&gt;甲&lt;/b&gt;", self.page("/article-1-1.html"))
 
-    def test_counts_of_the_archive_are_shown(self) -> None:
+    def test_counts_of_the_archive_and_our_own_are_shown_as_one(self) -> None:
         publication = builders.published(number=1)
-        builders.counts(publication, base_views=804976, base_likes=8)
+        builders.counts(publication, base_views=804976, own_views=24, base_favourites=7, base_likes=8, own_likes=2)
         html = self.page("/article-1-1.html")
-        self.assertIn("804,976 次阅读", html)
-        self.assertIn("8 人点赞", html)
+        self.assertIn("805,000 次阅读", html)
+        self.assertIn("7 人收藏", html)
+        self.assertIn('<span class="like-count">10</span>', html)
 
     def test_headings_are_listed_and_come_in_order(self) -> None:
         body = "### 一\n\n#### 甲\n\n### 二\n\n文。\n"
         html = self.page(builders.published("题", body=body).get_absolute_url())
         self.assertEqual(html.count('<ol class="contents">'), 2)  # folded on phones, beside the text on wide screens
         self.assertEqual(titles(html.split("<article")[1])[:4], ["题", "一", "甲", "二"])
+        self.assertIn('<h2 id="h-一"><a href="#h-一">一</a></h2>', html)
+
+    def test_what_a_script_says_stands_in_the_language_of_the_interface(self) -> None:
+        path = builders.published().get_absolute_url()
+        self.assertIn('data-copy-code="Copy" data-code-copied="Copied"', self.page(f"/en{path}"))
 
     def test_six_queries_with_little_and_with_much_on_the_page(self) -> None:
         publication = builders.published(number=1, tags=["内核"], credits=[("author", "甲")])
-        other = builders.published(number=5)
+        builders.published(number=5, tags=["内核"])
         builders.related(publication, 5)
         builders.comments(publication, 1)
 
@@ -152,13 +190,13 @@ class ArticleTest(PageCase):
             builders.comments(publication, 60, first=1)
             builders.counts(publication, base_views=5)
             for number in (2, 3, 4):
-                builders.published(number=number)
-            builders.related(other, 2, 3, 4)
+                builders.published(number=number, hour=number - 3, tags=["内核"])
 
         self.assert_costs(6, "/article-1-1.html", more)
 
     def test_six_queries_with_many_credits_and_tags(self) -> None:
         people = [(role, f"{role} {n}") for role in ("author", "translator", "reviewer") for n in range(3)]
         builders.published(number=1, tags=["C", "C++", "C#"], credits=people)
+        self.page("/article-1-1.html")
         with self.assertNumQueries(6):
             self.page("/article-1-1.html")
