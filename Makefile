@@ -11,7 +11,7 @@ export PYTHONUNBUFFERED := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test test-postgres services services-stop lint format types check messages messages-check \
-	bench-import clean
+	bench-import bench-search audit clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## */  make \1 — /p' $(MAKEFILE_LIST)
@@ -96,7 +96,22 @@ messages-check: .venv/.requirements ## check that every word is translated and c
 bench-import: .venv/.requirements ## import 10,320 posts and print how fast (CORPUS=, ARCHIVE=, POSTS=)
 	@$(PY) bench/import.py --posts $(POSTS) $(if $(CORPUS),--corpus $(CORPUS)) $(if $(ARCHIVE),--archive $(ARCHIVE))
 
+bench-search: .venv/.requirements ## search 13,500 posts and print how well and how fast (POSTS=, CORPUS=, ARCHIVE=, DATABASE_URL=)
+	@DATABASE_URL=$${DATABASE_URL:-sqlite:///db.sqlite3} $(PY) -m bench.search $(if $(filter file,$(origin POSTS)),,--posts $(POSTS)) \
+		$(if $(CORPUS),--corpus $(CORPUS)) $(if $(ARCHIVE),--archive $(ARCHIVE))
+
+TOOLS := bench/audit/node_modules/.package-lock.json
+$(TOOLS): bench/audit/package-lock.json
+	@command -v npm >/dev/null || { echo "The audit needs Node and npm. On Debian: apt-get install nodejs npm" >&2; exit 1; }
+	@echo "Installing axe-core and Lighthouse"
+	@npm ci --prefix bench/audit --no-audit --no-fund --ignore-scripts --loglevel error || { \
+		echo "npm could not get axe-core and Lighthouse: it needs a registry that it can reach." >&2; exit 1; }
+	@touch $@
+
+audit: .venv/.requirements-dev $(TOOLS) ## accessibility by axe-core, scores by Lighthouse (AUDITFLAGS="--site URL --only axe --runs 1")
+	@$(PY) -m bench.audit $(AUDITFLAGS)
+
 clean: ## remove the virtual environment, caches and services; the database, media and .env stay
 	@.ci/services stop
-	@rm -rf .venv .services .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .services .mypy_cache .ruff_cache .hypothesis bench/audit/node_modules
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

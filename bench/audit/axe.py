@@ -1,0 +1,82 @@
+"""axe-core on each page: light and dark, as a phone and as a desk shows it."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+from playwright.sync_api import Page, Response, sync_playwright
+
+from bench.audit.chromium import flags
+from bench.audit.public_pages import PublicPage
+
+SCRIPT = Path(__file__).with_name("node_modules") / "axe-core" / "axe.min.js"
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+UNFOLD = "document.querySelectorAll('details').forEach(fold => fold.open = true)"
+# Widths, and what is done before the look: on a phone, the menu and all other folds are looked at as well.
+STATES = ((1280, ""), (390, ""), (390, UNFOLD))
+HEIGHT = 844
+SHOWN = 3
+EMPTY_FORM = "form.form button"  # what it says where something is missing
+# Everything of WCAG 2.2 AA and axe's best practices; the size of targets is off unless it is asked for.
+OPTIONS = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations", "incomplete"],
+}
+
+
+def audit(site: str, pages: list[PublicPage], chromium: str) -> list[str]:
+    """One line for each violation, and for each page that answers what it should not."""
+    if not SCRIPT.exists():
+        sys.exit(f"{SCRIPT} is not there: make audit installs it")
+    failures: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=flags())
+        # The site's policy keeps scripts of others out, and axe is one: only here is it passed by.
+        context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
+        page = context.new_page()
+        for public in pages:
+            found = list(failures_of(page, site, public))
+            print(f"  {'✗' if found else '✓'} {public.path}", flush=True)
+            failures += found
+        browser.close()
+    print(f"axe-core: {len(pages)} pages, light and dark, as a phone and as a desk shows them: ", end="")
+    print(f"{len(failures)} violations", flush=True)
+    return failures
+
+
+def failures_of(page: Page, site: str, public: PublicPage) -> Iterator[str]:
+    answer: Response | None = page.goto(site + public.path)
+    if answer is None or answer.status != public.status:
+        yield f"{public.path}: answered {answer and answer.status} instead of {public.status}"
+        return
+    yield from (f"{public.path} {violation}" for violation in violations(page))
+    if page.locator(EMPTY_FORM).count():
+        with page.expect_navigation():
+            page.locator(EMPTY_FORM).click()
+        yield from (f"{public.path}, sent empty, {violation}" for violation in violations(page))
+
+
+def violations(page: Page) -> Iterator[str]:
+    page.add_script_tag(path=SCRIPT)
+    for width, prepare in STATES:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.evaluate(prepare)
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            result = page.evaluate("options => axe.run(document, options)", OPTIONS)
+            for violation in result["violations"]:
+                unfolded = ", unfolded" if prepare else ""
+                yield f"({scheme}, {width} px{unfolded}): {described(violation)}"
+
+
+def described(violation: dict[str, Any]) -> str:
+    """The rule, and the first three elements that break it with the reason."""
+    lines = [f"{violation['id']}: {violation['help']}"]
+    for node in violation["nodes"][:SHOWN]:
+        reasons = [" ".join(check["message"].split()) for check in node["any"][:1]]
+        lines += [f"    {node['html'][:160]}", *(f"      {reason}" for reason in reasons)]
+    if (more := len(violation["nodes"]) - SHOWN) > 0:
+        lines.append(f"    and {more} more")
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""Tests in a real browser: what readers see and do, with and without scripts."""

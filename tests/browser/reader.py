@@ -1,0 +1,75 @@
+"""A reader's browser on a live server, and everything it complains about."""
+
+import os
+import shutil
+from typing import Any
+from unittest import SkipTest
+
+from django.contrib.staticfiles.testing import StaticLiveServerTestCase
+
+try:
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+except ImportError as missing:
+    raise SkipTest("The tests in a browser need playwright: pip install -r requirements-dev.txt") from missing
+
+__all__ = ["DESK", "PHONE", "BrowserCase", "Page"]
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+PATIENCE = 5000  # milliseconds until what should be on a page must be there
+
+
+class BrowserCase(StaticLiveServerTestCase):
+    """Each test ends with a look at the complaints: of the console, of the page's policy, and every foreign request."""
+
+    browser: Browser
+    contexts: dict[str, BrowserContext]
+    complaints: list[str]
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        if not CHROMIUM and not os.environ.get("CI"):
+            raise SkipTest("There is no browser to test in. On Debian: apt-get install chromium fonts-noto-cjk")
+        super().setUpClass()
+        # Playwright keeps an event loop in this thread, and Django takes any for one that the database could block.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+        cls.addClassCleanup(os.environ.pop, "DJANGO_ALLOW_ASYNC_UNSAFE")
+        playwright = sync_playwright().start()
+        cls.addClassCleanup(playwright.stop)
+        flags = ["--disable-gpu", "--renderer-process-limit=1", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+        cls.browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        cls.addClassCleanup(cls.browser.close)
+        cls.contexts = {}
+
+    def setUp(self) -> None:
+        self.complaints = []
+
+    def tearDown(self) -> None:
+        self.assertEqual(self.complaints, [])
+
+    def reader(self, **options: Any) -> Page:
+        """A page of a reader who was never here before; options are those of a browser's context."""
+        page = self._context(**options).new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("console", self._listen)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", self._watch)
+        self.addCleanup(page.close)
+        return page
+
+    def _context(self, **options: Any) -> BrowserContext:
+        """One for all tests of a class that want the same: a context of its own costs as much as a test."""
+        key = repr(options)
+        if key not in self.contexts:
+            defaults = {"base_url": self.live_server_url, "viewport": DESK, "reduced_motion": "reduce"}
+            self.contexts[key] = self.browser.new_context(**(defaults | options))
+        self.contexts[key].clear_cookies()
+        return self.contexts[key]
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(message.text)
+
+    def _watch(self, request: Request) -> None:
+        if not request.url.startswith((self.live_server_url, "data:")):
+            self.complaints.append(f"fetched {request.url}")
