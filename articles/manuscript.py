@@ -47,6 +47,20 @@ def save(article: Article, *, by: User | None, now: datetime, note: str = "") ->
         )
 
 
+def freeze(article: Article, *, by: User | None, now: datetime, note: str = "") -> Revision:
+    """The revision that holds the manuscript as it stands: the last one, or a new one where something differs."""
+    last = article.revisions.order_by("number").last()
+    if last is None or differs(article, last):
+        return save(article, by=by, now=now, note=note)
+    last.article = article
+    return last
+
+
+def differs(article: Article, revision: Revision) -> bool:
+    ours = (article.title, article.summary, article.body)
+    return ours != (revision.title, revision.summary, revision.body) or fields_of(article) != revision.fields
+
+
 def take_up(revision: Revision, *, by: User | None, now: datetime) -> Revision:
     """Make the manuscript what it was in this revision, as a new revision."""
     with transaction.atomic():

@@ -1,12 +1,15 @@
-"""Publishing: the only writers of Publication and of what hangs on it. Each call is one transaction and one edition."""
+"""Publishing: the only writers of Publication and of what hangs on it. Each call is one transaction and one edition.
+
+The stage of an article is not theirs: workflow.py moves it and calls them.
+"""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from articles import editions, search
 from articles import prepared as rows
@@ -19,10 +22,8 @@ from articles.models import (
     PublicationTag,
     PublishedText,
     Revision,
-    StageChange,
 )
 from articles.prepared import Marks, Prepared, marks_of, prepare, tokens_of
-from articles.stages import PUBLISH, RESTORE, WITHDRAW, Move
 
 
 def publish_many(prepared: Sequence[Prepared]) -> None:
@@ -37,24 +38,33 @@ def publish_many(prepared: Sequence[Prepared]) -> None:
         editions.start()
 
 
-def publish(revision: Revision, *, by: User | None, now: datetime, at: datetime | None = None) -> None:
-    """Publish an article for the first time, now or at a later moment, under a new public number."""
-    with transaction.atomic():
-        article = revision.article
-        if article.number is None:
-            article.number = next_number()
-        _move(article, PUBLISH, by, now, "")
-        publish_many([prepare(revision, published_at=at or now, updated_at=at or now)])
+def publish(revision: Revision, *, at: datetime) -> None:
+    """Show a revision to readers for the first time, from `at` on. Its article has a number."""
+    publish_many([prepare(revision, published_at=at, updated_at=at)])
 
 
-def next_number() -> int:
-    """One above the highest number ever used, and at least FIRST_NUMBER."""
+def update(revision: Revision, *, now: datetime, correction: str = "") -> None:
+    """Show this revision in place of the one that was shown. `correction`: what it puts right, for readers."""
+    shown = Publication.objects.select_related("text").get(article=revision.article_id)
+    marks = marks_of(shown)
+    prepared = prepare(
+        revision,
+        published_at=shown.published_at,
+        updated_at=max(now, shown.published_at),
+        marks=replace(marks, correction=correction or marks.correction),
+    )
+    publish_many([prepared])
+
+
+def take_number() -> int:
+    """One above the highest number ever used, and at least FIRST_NUMBER; to be used in the caller's transaction."""
+    editions.take_turn()
     highest: int = Article.objects.aggregate(highest=Max("number"))["highest"] or 0
     first: int = settings.FIRST_NUMBER
     return max(highest + 1, first)
 
 
-def withdraw(publication: Publication, *, by: User | None, now: datetime, reason: str) -> None:
+def withdraw(publication: Publication, *, now: datetime, reason: str) -> None:
     """Take an article back: its page answers 410, and every list, feed and search forgets it at once."""
     with transaction.atomic():
         Gone.objects.create(
@@ -68,15 +78,13 @@ def withdraw(publication: Publication, *, by: User | None, now: datetime, reason
             reason=reason,
             at=now,
         )
-        _move(publication.article, WITHDRAW, by, now, reason)
         _take_down([publication.pk])
         editions.start(hard=True)
 
 
-def restore(gone: Gone, *, by: User | None, now: datetime, reason: str) -> None:
+def restore(gone: Gone) -> None:
     """Publish the revision that was shown, under its old number and date."""
     with transaction.atomic():
-        _move(gone.article, RESTORE, by, now, reason)
         prepared = prepare(
             gone.revision,
             published_at=gone.published_at,
@@ -85,6 +93,13 @@ def restore(gone: Gone, *, by: User | None, now: datetime, reason: str) -> None:
         )
         gone.delete()
         publish_many([prepared])
+
+
+def unschedule(publication: Publication) -> None:
+    """Forget a publication whose date is still to come: nobody has seen it, and nobody is told."""
+    with transaction.atomic():
+        _take_down([publication.pk])
+        editions.start()
 
 
 def renew(publications: Iterable[Publication]) -> int:
@@ -101,21 +116,22 @@ def renew(publications: Iterable[Publication]) -> int:
     return number
 
 
+def mark(publications: QuerySet[Publication], *, pinned: bool | None = None, editors_choice: bool | None = None) -> int:
+    """Pin these to the front page or choose them, or no longer; no update of an article. How many were changed."""
+    marks = {"pinned": pinned, "editors_choice": editors_choice}
+    wanted = {name: value for name, value in marks.items() if value is not None}
+    with transaction.atomic():
+        changed = publications.exclude(**wanted).update(**wanted)
+        if changed:
+            editions.start()
+    return changed
+
+
 def take_down_for_good(article_ids: Iterable[int]) -> None:
     """For the rollback of an import: forget these publications as if they had never been."""
     with transaction.atomic():
         _take_down(article_ids)
         editions.start(hard=True)
-
-
-def _move(article: Article, move: Move, by: User | None, now: datetime, note: str) -> None:
-    before, article.stage = article.stage, move.target.value
-    article.version += 1
-    article.updated_at = now
-    article.save(update_fields=["number", "stage", "version", "updated_at"])
-    StageChange.objects.create(
-        article=article, move=move.name, from_stage=before, to_stage=article.stage, by=by, at=now, note=note
-    )
 
 
 def _take_down(article_ids: Iterable[int]) -> None:

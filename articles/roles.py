@@ -5,6 +5,8 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from articles.stages import MOVES, Move
+
 
 class Role(StrEnum):
     """A credit: what a contributor did for an article."""
@@ -33,14 +35,20 @@ GROUPS: dict[str, str] = {
     "chief": "主编",
 }
 
+# The moves that a member of each group makes. Whoever holds an article makes others, and a chief any, saying why.
+MOVES_OF: dict[str, tuple[Move, ...]] = {role: tuple(move for move in MOVES if role in move.who) for role in GROUPS}
+
 # Models of the admin that every member of staff may look at, and those that a role may add and change. The desk's
-# moves come on top.
+# moves come on top. Of a publication nothing is changed but its marks: pinned, editor's choice.
 VIEWED_BY_ALL = (
     *("article", "credit", "contributor", "alias", "category", "tag", "importrun", "importedfile"),
     *("readerreport", "sitesettings", "menuitem", "page"),
 )
 CHANGED_BY: dict[str, tuple[str, ...]] = {
-    "chief": ("article", "credit", "contributor", "alias", "readerreport", "sitesettings", "menuitem", "page"),
-    "publisher": ("readerreport",),
+    "chief": (
+        *("article", "credit", "contributor", "alias", "publication", "readerreport"),
+        *("sitesettings", "menuitem", "page"),
+    ),
+    "publisher": ("readerreport", "publication"),
     "reviewer": ("readerreport",),
 }

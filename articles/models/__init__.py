@@ -1,9 +1,12 @@
 """The record: one noun a file."""
 
 from .article import Article, Kind
+from .autosave import Autosave
+from .claim import Claim
 from .comment import Comment, CommentOrigin
 from .history import StageChange
 from .importing import ArchivedHead, ArchiveRecord, ImportedFile, ImportRun
+from .note import Note
 from .people import Alias, Contributor, Credit
 from .publication import (
     Byline,
@@ -29,8 +32,10 @@ __all__ = [
     "ArchivedHead",
     "Article",
     "ArticleTag",
+    "Autosave",
     "Byline",
     "Category",
+    "Claim",
     "Comment",
     "CommentOrigin",
     "Contributor",
@@ -44,6 +49,7 @@ __all__ = [
     "Like",
     "Listing",
     "MenuItem",
+    "Note",
     "OldPath",
     "Page",
     "Publication",

@@ -1,5 +1,7 @@
 """The article: the manuscript that editors work on."""
 
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,8 @@ from articles.stages import OPEN_STAGES, STAGE_LABELS, Stage
 from .people import Contributor, Credit
 from .taxonomy import ArticleTag, Category
 
+# What only workflow.py changes of an article that is there, by a statement of its own.
+MOVED = frozenset(["id", "stage", "number"])
 STAGE_CHOICES = [(stage.value, STAGE_LABELS[stage]) for stage in Stage]
 
 
@@ -61,9 +65,19 @@ class Article(models.Model):
                 name="article_source_once_in_work",
             ),
         ]
+        indexes = [models.Index(fields=["source_key"], name="article_source")]
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Of an article that is there, a save leaves the stage and the number as they are in the database."""
+        if not self._state.adding and not args and kwargs.get("update_fields") is None:
+            kept = MOVED | self.get_deferred_fields()
+            kwargs["update_fields"] = [
+                field.attname for field in self._meta.concrete_fields if field.attname not in kept
+            ]
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.number])

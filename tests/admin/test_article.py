@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
 from django.test import TestCase
 from django.urls import reverse
 
@@ -73,6 +75,43 @@ class ArticleAdminTests(TestCase):
         chosen = {"action": "delete_selected", "_selected_action": [self.article.pk], "post": "yes"}
         self.client.post(LIST, chosen)
         self.assertTrue(Article.objects.filter(pk=self.article.pk).exists())
+
+    def marked(self, user: User, action: str, *articles: Article) -> tuple[bool, bool]:
+        """The marks of the publication after `user` chose this action for it and for `articles` in the list."""
+        self.client.force_login(user)
+        chosen = [self.article.pk, *(article.pk for article in articles)]
+        self.client.post(LIST, {"action": action, "_selected_action": chosen})
+        publication = Publication.objects.get(pk=self.article.pk)
+        return publication.pinned, publication.editors_choice
+
+    def test_the_chief_and_the_publisher_mark_what_is_published(self) -> None:
+        for user in (self.cast.chief, self.cast.publisher):
+            self.assertEqual(self.marked(user, "pin"), (True, False))
+            self.assertEqual(self.marked(user, "choose"), (True, True))
+            self.assertContains(self.client.get(LIST), "编辑推荐 · ")
+            self.assertEqual(self.marked(user, "unpin"), (False, True))
+            self.assertEqual(self.marked(user, "no_longer_choose"), (False, False))
+
+    def test_nobody_else_marks_anything(self) -> None:
+        for user in (self.cast.stranger, self.cast.selector, self.cast.translator, self.cast.reviewer):
+            for action in ("pin", "choose"):
+                self.assertEqual(self.marked(user, action), (False, False), user)
+        self.assertNotContains(self.client.get(LIST), "no_longer_choose")
+
+    def test_a_mark_is_no_update_and_is_recorded_once(self) -> None:
+        draft = builders.draft("草稿")
+        before = Article.objects.get(pk=self.article.pk).version, Revision.objects.count()
+        self.marked(self.cast.chief, "pin", draft)
+        self.marked(self.cast.chief, "pin", draft)
+        self.assertEqual((Article.objects.get(pk=self.article.pk).version, Revision.objects.count()), before)
+        entry = LogEntry.objects.get()
+        self.assertEqual((entry.user, entry.object_id), (self.cast.chief, str(self.article.pk)))
+
+    def test_the_list_can_be_narrowed_to_what_is_marked(self) -> None:
+        builders.published("推荐的", chosen=True)
+        self.client.force_login(self.cast.chief)
+        response = self.client.get(f"{LIST}?publication__editors_choice__exact=1")
+        self.assertEqual([article.title for article in response.context["cl"].result_list], ["推荐的"])
 
     def test_the_list_costs_the_same_for_one_article_and_for_three(self) -> None:
         self.client.force_login(self.cast.chief)

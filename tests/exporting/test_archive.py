@@ -5,9 +5,10 @@ from pathlib import Path
 
 import yaml
 
-from articles import manuscript, publishing
+from articles import manuscript
 from articles.formats import front_matter
 from articles.models import Article, Revision
+from tests import builders
 from tests.importing.case import ImportCase
 from tests.importing.posts import BODY, comment, post
 
@@ -73,7 +74,7 @@ class ExportTests(ImportCase):
 
     def test_an_article_that_was_never_in_the_archive_gets_all_the_keys(self) -> None:
         article = Article.objects.create(title="原创", body="正文。", created_at=NOW, updated_at=NOW, version=0)
-        publishing.publish(manuscript.save(article, by=None, now=NOW), by=None, now=NOW)
+        builders.publish(manuscript.save(article, by=None, now=NOW), at=NOW)
         Article.objects.create(title="草稿", created_at=NOW, updated_at=NOW)
         text = self.export()["content/2026/01/20001.md"].decode()
         matter = yaml.safe_load(text.split("---\n")[1])

@@ -3,9 +3,6 @@
 import hashlib
 from datetime import UTC, datetime, timedelta
 
-from django.utils import timezone
-
-from articles import publishing
 from articles.models import (
     ArchiveRecord,
     Article,
@@ -24,6 +21,7 @@ from articles.models import (
     Revision,
     Tag,
 )
+from tests import builders
 
 from .posts import BODY
 from .verify_case import COMMENTS, VerifyCase
@@ -129,7 +127,7 @@ class KeyTests(VerifyCase):
         self.found("dates", "published_at is 2019-06-27 20:45:00, date in the file 2019-06-27 12:45:00")
 
     def test_a_date_of_a_withdrawn_article(self) -> None:
-        publishing.withdraw(self.article.publication, by=None, now=timezone.now(), reason="测试")
+        builders.withdraw(self.article.publication)
         for gone in Gone.objects.all():
             gone.updated_at += timedelta(seconds=1)
             gone.save()

@@ -20,6 +20,7 @@ from articles.models import (
     StageChange,
     Tag,
 )
+from tests import builders
 
 from .case import ImportCase
 from .posts import BODY, comment, matter, post
@@ -321,11 +322,9 @@ class OutcomeTests(ImportCase):
         self.assertFalse(ImportRun.objects.exists())
 
     def test_a_withdrawn_article_stays_withdrawn(self) -> None:
-        from articles import publishing  # noqa: PLC0415
-
         post(self.folder, 1)
         self.run_import()
-        publishing.withdraw(Publication.objects.get(), by=None, now=NOW, reason="侵权")
+        builders.withdraw(Publication.objects.get(), "侵权")
         post(self.folder, 1, title="新题")
         _, report = self.run_import("--overwrite-edited")
         self.assertEqual(report["files"][0]["reason"], "The article is not public any more.")

@@ -13,6 +13,7 @@ from articles.importing.verdict import CHECKS, SHOWN, Verdict
 from articles.models import Alias, ArchiveRecord, Contributor, Gone, Publication, PublishedText
 from articles.pages import ArticlePage, article_page
 from articles.prepared import Marks, prepare
+from tests import builders
 
 from .posts import post
 from .verify_case import VerifyCase
@@ -59,7 +60,7 @@ class EqualTests(VerifyCase):
         self.assertEqual((self.row("page"), self.row("text")), ((1, 1, 0), (0, 0, 0)))
 
     def test_a_withdrawn_article_is_gone_and_kept(self) -> None:
-        publishing.withdraw(self.article.publication, by=None, now=timezone.now(), reason="测试")
+        builders.withdraw(self.article.publication)
         self.equal(**{"articles were edited": 1, "articles were withdrawn": 1})
         self.assertEqual((self.row("page"), self.row("dates"), self.row("text")), ((1, 1, 0), (1, 1, 0), (0, 0, 0)))
 
@@ -120,7 +121,7 @@ class PageTests(VerifyCase):
         self.found("page", "it answers 404, not 200")
 
     def test_a_withdrawn_page_that_is_simply_lost(self) -> None:
-        publishing.withdraw(self.article.publication, by=None, now=timezone.now(), reason="测试")
+        builders.withdraw(self.article.publication)
         with mock.patch("articles.views.article.Gone.objects.filter", return_value=Gone.objects.none()):
             self.found("page", "it answers 404, not 410")
 
