@@ -11,7 +11,7 @@ export PYTHONUNBUFFERED := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test test-postgres services services-stop lint format types check messages messages-check \
-	bench-import bench-search audit clean
+	bench-import bench-search bench-serve audit audit-tools clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## */  make \1 — /p' $(MAKEFILE_LIST)
@@ -100,6 +100,9 @@ bench-search: .venv/.requirements ## search 13,500 posts and print how well and 
 	@DATABASE_URL=$${DATABASE_URL:-sqlite:///db.sqlite3} $(PY) -m bench.search $(if $(filter file,$(origin POSTS)),,--posts $(POSTS)) \
 		$(if $(CORPUS),--corpus $(CORPUS)) $(if $(ARCHIVE),--archive $(ARCHIVE))
 
+bench-serve: .venv/.requirements ## serve 10,320 posts beside nginx and print how fast (SERVEFLAGS="--database URL --rounds 5")
+	@DATABASE_URL=$${DATABASE_URL:-sqlite:///db.sqlite3} $(PY) -m bench.serve --posts $(POSTS) $(if $(ARCHIVE),--archive $(ARCHIVE)) $(SERVEFLAGS)
+
 TOOLS := bench/audit/node_modules/.package-lock.json
 $(TOOLS): bench/audit/package-lock.json
 	@command -v npm >/dev/null || { echo "The audit needs Node and npm. On Debian: apt-get install nodejs npm" >&2; exit 1; }
@@ -107,6 +110,8 @@ $(TOOLS): bench/audit/package-lock.json
 	@npm ci --prefix bench/audit --no-audit --no-fund --ignore-scripts --loglevel error || { \
 		echo "npm could not get axe-core and Lighthouse: it needs a registry that it can reach." >&2; exit 1; }
 	@touch $@
+
+audit-tools: $(TOOLS)
 
 audit: .venv/.requirements-dev $(TOOLS) ## accessibility by axe-core, scores by Lighthouse (AUDITFLAGS="--site URL --only axe --runs 1")
 	@$(PY) -m bench.audit $(AUDITFLAGS)
