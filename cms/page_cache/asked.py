@@ -1,0 +1,74 @@
+"""What a request asks for: one key for all addresses of the same page, and a request that holds nothing else."""
+
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode
+from wsgiref.types import WSGIEnvironment
+
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+
+from articles.urls import PARAMETERS
+
+# Never kept: files, which are large and long-lived; what is made for one person; and every wording of a search.
+PASSED_BY = (
+    *("/admin/", "/en/admin/", "/static/", "/media/", "/data/", "/renditions/"),
+    *("/search/", "/en/search/", "/healthz"),
+)
+MOST_FIELDS = 100  # of a query
+
+
+class Key(NamedTuple):
+    """`path` as WSGI has it; `query` holds what the pages read, in order, and nothing else."""
+
+    scheme: str
+    host: str
+    path: str
+    query: str
+
+
+def key_of(environ: WSGIEnvironment) -> Key | None:
+    """None for what is not kept whatever it answers: no reading, a host that is not ours, files, search, the admin."""
+    if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+        return None
+    path, host = environ["PATH_INFO"], environ.get("HTTP_HOST", "")
+    if path.startswith(PASSED_BY) or environ.get("SCRIPT_NAME") or not is_ours(host):
+        return None
+    query = environ.get("QUERY_STRING", "")
+    return Key(scheme(environ), host.lower(), path, normalised(query) if query else "")
+
+
+def scheme(environ: WSGIEnvironment) -> str:
+    """As Django tells it, which leads http to https where the settings say so."""
+    proxied = settings.SECURE_PROXY_SSL_HEADER
+    if proxied and proxied[0] in environ:
+        return "https" if environ[proxied[0]].split(",")[0].strip() == proxied[1] else "http"
+    return str(environ["wsgi.url_scheme"])
+
+
+@lru_cache(maxsize=256)
+def is_ours(host: str) -> bool:
+    domain, _ = split_domain_port(host)
+    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+
+
+def normalised(query: str) -> str:
+    """What a view would find of the known parameters: the last value of each, sorted. Strangers are left out."""
+    text = query.encode("latin-1", "replace").decode("utf-8", "replace")
+    try:
+        pairs = dict(parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS))
+    except ValueError:
+        return ""
+    return urlencode(sorted((name, value) for name, value in pairs.items() if name in PARAMETERS))
+
+
+def for_everybody(environ: WSGIEnvironment, key: Key) -> WSGIEnvironment:
+    """The request with nothing but the key in it: no cookie, no other header, no stranger in the query.
+
+    So whatever answers it cannot depend on who asks, and nobody can slip something into a page that others get. Its id
+    stays, for the log.
+    """
+    proxied = settings.SECURE_PROXY_SSL_HEADER
+    headers = {"HTTP_HOST", "HTTP_X_REQUEST_ID", *(proxied or ())[:1]}
+    plain = {name: value for name, value in environ.items() if not name.startswith("HTTP_") or name in headers}
+    return plain | {"REQUEST_METHOD": "GET", "QUERY_STRING": key.query}

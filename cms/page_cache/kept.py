@@ -1,0 +1,103 @@
+"""A page as it is kept: compressed once, with the headers of each way in which it is handed out."""
+
+import gzip
+import re
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+from .news import News
+
+Headers = list[tuple[str, str]]
+
+LIFETIME = 600  # seconds: counts of readers change without an edition
+LEVEL = 5
+OVERHEAD = 2000  # bytes beside the body: headers, key, bookkeeping
+# Browsers ask each time, which costs a 304; nginx and CDNs ask every ten seconds, and have something to show in need.
+FOR_OTHERS = "public, max-age=0, s-maxage=10, stale-while-revalidate=20, stale-if-error=86400"
+STALE_FOR_OTHERS = "public, max-age=0, s-maxage=1, stale-if-error=86400"
+HIT, MISS, STALE = "hit", "miss", "stale"
+NO_GZIP = re.compile(r"gzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
+# Not the view's to say.
+OURS = {
+    *("content-length", "etag", "vary", "cache-control", "server-timing", "last-modified", "expires", "connection"),
+    "x-request-id",  # of the one request that made the page
+}
+
+
+class Kept:
+    """`number` and `token`: of the edition in which it was made; `at`: when; `due`: what it shows ends there."""
+
+    __slots__ = ("at", "body", "due", "hit", "mark", "number", "own", "token")
+
+    def __init__(self, own: Headers, body: bytes, news: News) -> None:
+        self.number, self.token, self.due, self.at = news.number, news.token, news.due, news.at
+        self.own = [(name, value) for name, value in own if name.lower() not in OURS]
+        self.mark = blake2b(body, digest_size=12).hexdigest()
+        self.body = gzip.compress(body, LEVEL, mtime=0)
+        # What nearly everybody gets, put together once.
+        self.hit = self._headers(HIT, len(self.body), packed=True)
+
+    @property
+    def size(self) -> int:
+        return len(self.body) + OVERHEAD
+
+    def is_of(self, news: News, now: float) -> bool:
+        """Whether readers may take it for the present, save perhaps for its counts."""
+        return self.token == news.token and now < self.due
+
+    def is_fresh(self, news: News, now: float) -> bool:
+        return self.token == news.token and now < self.due and 0 <= now - self.at < LIFETIME
+
+    def answer(self, environ: WSGIEnvironment, start_response: StartResponse, state: str) -> list[bytes]:
+        packed = takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        if "HTTP_IF_NONE_MATCH" in environ and self._is_known(environ["HTTP_IF_NONE_MATCH"], packed=packed):
+            start_response("304 Not Modified", self._common(state, packed=packed))
+            return []
+        body = self.body if packed else gzip.decompress(self.body)
+        is_usual = packed and state == HIT
+        start_response("200 OK", self.hit.copy() if is_usual else self._headers(state, len(body), packed=packed))
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+    def _headers(self, state: str, length: int, *, packed: bool) -> Headers:
+        encoding = [("Content-Encoding", "gzip")] if packed else []
+        return [*self.own, *self._common(state, packed=packed), *encoding, ("Content-Length", str(length))]
+
+    def _common(self, state: str, *, packed: bool) -> Headers:
+        """What a 304 says as well."""
+        return [
+            ("ETag", self._etag(packed=packed)),
+            ("Vary", "Accept-Encoding"),
+            ("Cache-Control", STALE_FOR_OTHERS if state == STALE else FOR_OTHERS),
+            ("Server-Timing", f"cache;desc={state}"),
+            *([("Warning", '110 - "Response is Stale"')] if state == STALE else []),
+        ]
+
+    def _etag(self, *, packed: bool) -> str:
+        """Strong: of the same bytes, so that each encoding has its own."""
+        return f'"{self.mark}-gzip"' if packed else f'"{self.mark}"'
+
+    def _is_known(self, marks: str, *, packed: bool) -> bool:
+        return self._etag(packed=packed) in (mark.strip().removeprefix("W/") for mark in marks.split(","))
+
+
+def takes_gzip(accepted: str) -> bool:
+    return "gzip" in accepted and not ("q=0" in accepted and NO_GZIP.search(accepted))
+
+
+def may_be_kept(status: str, headers: Iterable[tuple[str, str]]) -> bool:
+    """Only a page that is there, and of which its view says nothing about keeping and nothing about who asks.
+
+    Not 404 and no redirect: there is no end of addresses that answer so, and they are cheap. Not 410: it is rare.
+    """
+    names = {name.lower(): value for name, value in headers}
+    said = {"set-cookie", "cache-control", "expires", "content-encoding", "content-disposition"} & names.keys()
+    varies = names.get("vary", "").lower().strip() not in {"", "accept-encoding"}
+    return status.startswith("200 ") and not said and not varies
+
+
+def is_personal(headers: Sequence[tuple[str, str]]) -> bool:
+    """Whether the answer depends, or might depend, on who asks: then only who asks may have it made."""
+    names = {name.lower(): value.lower() for name, value in headers}
+    is_public = "public" in names.get("cache-control", "public")
+    return "set-cookie" in names or "cookie" in names.get("vary", "") or not is_public

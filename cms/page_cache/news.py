@@ -1,0 +1,98 @@
+"""Which edition readers see: each process asks the database at most once a second, and at once after its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from math import inf
+from threading import Lock
+
+from django.db import Error, close_old_connections
+
+from articles import editions
+
+Clock = Callable[[], float]
+
+SECOND = 1.0
+PATIENCE = 1.0  # seconds to wait for a thread that asks the database
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """The edition as the database had it at `at` or later; `due`: when the next scheduled article appears."""
+
+    number: int
+    hard: int
+    token: int
+    due: float
+    at: float
+
+
+class Newsroom:
+    """Shared by the threads of a process. `on_break` is called where kept pages may be shown no more at all."""
+
+    def __init__(self, clock: Clock, on_break: Callable[[News], object]) -> None:
+        self._clock = clock
+        self._on_break = on_break
+        self._asking = Lock()
+        self._telling = Lock()
+        self._known: News | None = None
+        self._failed = -inf
+        # A new object with each edition of this process: what was asked before it is old.
+        self._call: object = object()
+        self._known_since: object = None
+
+    @property
+    def known(self) -> News | None:
+        """The last that was heard, however old."""
+        return self._known
+
+    def call(self) -> None:
+        """An edition of this process was committed."""
+        self._call = object()
+
+    def latest(self) -> News | None:
+        """Not older than a second. None while the database does not answer, which costs one request a second."""
+        known = self._young()
+        if known:
+            return known
+        if self._is_down() or not self._asking.acquire(timeout=PATIENCE):
+            return None
+        try:
+            return self._young() or (None if self._is_down() else self.ask())
+        finally:
+            self._asking.release()
+            close_old_connections()  # as Django does around a request: a pool gets its connection back
+
+    def ask(self) -> News | None:
+        """The database's word at this moment, by this thread's connection, which stays open for what comes next."""
+        call, at = self._call, self._clock()
+        try:
+            edition, due = editions.current_and_due(datetime.fromtimestamp(at, UTC))
+        except Error:
+            self._failed = self._clock()
+            close_old_connections()
+            return None
+        news = News(edition.number, edition.hard, edition.token, inf if due is None else due, at)
+        self._tell(news, call)
+        return news
+
+    def _young(self) -> News | None:
+        known = self._known
+        is_young = known and self._known_since is self._call and 0 <= self._clock() - known.at < SECOND
+        return known if is_young else None
+
+    def _is_down(self) -> bool:
+        return 0 <= self._clock() - self._failed < SECOND
+
+    def _tell(self, news: News, call: object) -> None:
+        """What was asked later knows more: a slow thread does not put older news in its place."""
+        with self._telling:
+            before = self._known
+            if before and before.at > news.at:
+                return
+            self._known, self._known_since = news, call
+            self._failed = -inf
+        is_other = before and before.token != news.token
+        # Something was taken back; or the number did not grow: another database, or an older state of this one.
+        if before and is_other and (news.hard > before.hard or news.number <= before.number):
+            self._on_break(news)

@@ -1,0 +1,1 @@
+"""Tests of the page cache, through the WSGI application and with real transactions."""

@@ -1,0 +1,125 @@
+"""Tests of times of need: many who ask at once, and a database that does not answer."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest import skipUnless
+
+from django.db import connection
+from django.utils import timezone
+
+from articles import publishing
+from tests import builders
+from tests.together import shared_database, together
+
+from .case import Answer, CacheCase
+
+
+class TogetherTest(CacheCase):
+    def setUp(self) -> None:
+        super().setUp()
+        builders.published("一篇文章", number=1)
+        self.worker.rendering.seconds = 0.1
+
+    def ask_together(self, *paths: str) -> list[Answer]:
+        with shared_database():
+            return together(len(paths), lambda number: self.worker.ask(paths[number]))
+
+    def test_one_thread_makes_a_page_and_the_others_wait_for_it(self) -> None:
+        answers = self.ask_together(*["/"] * 8)
+        self.assertEqual(sorted(answer.state for answer in answers), [*["hit"] * 7, "miss"])
+        self.assertEqual(self.worker.renders, 1)
+        self.assertEqual({answer.body for answer in answers}, {answers[0].body})
+
+    def test_nobody_waits_for_another_page(self) -> None:
+        answers = self.ask_together("/", "/choice/", "/tags/", "/archive/")
+        self.assertEqual([answer.state for answer in answers], ["miss"] * 4)
+
+    def test_nobody_waits_for_newer_counts(self) -> None:
+        self.ask_together("/")
+        self.worker.clock.ahead = 601
+        answers = self.ask_together(*["/"] * 4)
+        self.assertEqual(sorted(answer.state for answer in answers), ["miss", "stale", "stale", "stale"])
+        self.assertEqual(self.worker.renders, 2)
+
+    def test_what_is_not_kept_is_made_for_each(self) -> None:
+        answers = self.ask_together(*["/nothing/"] * 3)
+        self.assertEqual([answer.status for answer in answers], [404] * 3)
+
+
+@skipUnless(connection.vendor == "sqlite", "takes the file of the database away")
+class DatabaseDownTest(CacheCase):
+    def setUp(self) -> None:
+        super().setUp()
+        self.publication = builders.published("一篇文章", number=1)
+
+    def ask(self, path: str) -> Answer:
+        """In a thread of its own, with a connection of its own."""
+        return together(1, lambda _: self.worker.ask(path))[0]
+
+    @contextmanager
+    def down(self) -> Iterator[None]:
+        name = connection.settings_dict["NAME"]
+        connection.settings_dict["NAME"] = "/nowhere/at/all.sqlite3"
+        self.worker.clock.ahead += 2
+        try:
+            yield
+        finally:
+            connection.settings_dict["NAME"] = name
+            self.worker.clock.ahead += 2
+
+    def test_kept_pages_are_shown_and_say_that_they_may_be_old(self) -> None:
+        with shared_database():
+            before = self.ask("/")
+            with self.down():
+                answer = self.ask("/")
+            after = self.ask("/")
+        self.assertEqual((answer.status, answer.state, answer.body), (200, "stale", before.body))
+        self.assertEqual(answer.headers["Warning"], '110 - "Response is Stale"')
+        self.assertEqual(answer.headers["Cache-Control"], "public, max-age=0, s-maxage=1, stale-if-error=86400")
+        self.assertEqual(after.state, "hit")
+
+    def test_pages_of_earlier_editions_are_shown_too(self) -> None:
+        with shared_database():
+            self.ask("/")
+            together(1, lambda _: builders.published("另一篇"))
+            self.assertEqual(self.ask("/article-1-1.html").state, "miss")
+            with self.down():
+                self.assertEqual(self.ask("/").state, "stale")
+
+    def test_nothing_that_was_taken_back_is_shown(self) -> None:
+        with shared_database():
+            self.ask("/article-1-1.html")
+            together(1, lambda _: publishing.withdraw(self.publication, now=timezone.now(), reason=""))
+            self.assertEqual(self.ask("/").state, "miss")
+            with self.down(), self.assertLogs("django.request", "ERROR"):
+                self.assertEqual(self.ask("/article-1-1.html").status, 500)
+
+    def test_the_database_is_tried_once_a_second(self) -> None:
+        with shared_database():
+            self.ask("/")
+            with self.down():
+                self.ask("/")
+                connection.settings_dict["NAME"], broken = self.id(), connection.settings_dict["NAME"]
+                self.assertEqual(self.ask("/").state, "stale")
+                connection.settings_dict["NAME"] = broken
+
+    def test_a_page_that_breaks_is_shown_as_it_was(self) -> None:
+        with shared_database():
+            self.ask("/choice/")
+            self.worker.clock.ahead = 601
+            together(1, lambda _: break_names())
+            with self.assertLogs("django.request", "ERROR"):
+                answer = self.ask("/choice/")
+        self.assertEqual((answer.status, answer.state), (200, "stale"))
+
+    def test_a_signed_in_person_gets_what_everybody_gets(self) -> None:
+        with shared_database():
+            self.ask("/")
+            with self.down():
+                answer = together(1, lambda _: self.worker.ask("/", COOKIE=f"sessionid={'a' * 32}"))[0]
+        self.assertEqual(answer.state, "stale")
+
+
+def break_names() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE articles_publication RENAME COLUMN title TO heading")
