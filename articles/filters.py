@@ -28,7 +28,7 @@ class Facets(FilterSet):  # type: ignore[misc]  # the same
 
     category = ModelChoiceFilter(label=_("Category"), queryset=Category.objects.all(), to_field_name="slug")
     tag = ModelChoiceFilter(label=_("Tag"), queryset=Tag.objects.all(), to_field_name="slug", method="tagged")
-    year = YearFilter(label=_("Year"), regex=f"^({YEAR})$", method="in_year")
+    year = YearFilter(label=_("Year"), regex=rf"\A(?:{YEAR})\Z", method="in_year")
     person = ModelChoiceFilter(
         label=_("Person"),
         queryset=Contributor.objects.filter(hidden=False),

@@ -17,7 +17,7 @@ from articles.models import (
     Tag,
     position,
 )
-from articles.text import bigrams, names, reading
+from articles.text import bigrams, names, prose, reading
 from articles.text.pictures import Size, sizes_in
 from articles.text.render import RENDERER_VERSION, Rendered, Site, render
 
@@ -61,9 +61,9 @@ def own_site() -> Site:
     return Site(hosts=settings.OWN_HOSTS, picture_size=sizes_in(settings.MEDIA_ROOT))
 
 
-def tokens_of(title: str, text: str) -> tuple[str, str]:
-    """What the search index keeps of a publication: tokens of the title and of the text, joined by spaces."""
-    return bigrams.line(title), bigrams.line(text)
+def tokens_of(title: str, summary: str, text: str) -> tuple[str, str]:
+    """What the search index keeps of a publication: tokens of its title and of all else that is looked through."""
+    return bigrams.line(title), bigrams.line(prose.searched(summary, text))
 
 
 def marks_of(publication: Publication) -> Marks:
@@ -79,7 +79,7 @@ def prepare(revision: Revision, *, published_at: datetime, updated_at: datetime,
         article=revision.article,
         revision=revision,
         rendered=rendered,
-        tokens=tokens_of(revision.title, rendered.text),
+        tokens=tokens_of(revision.title, revision.summary, rendered.text),
         minutes=reading.minutes(rendered.text),
         published_at=published_at.replace(microsecond=0),
         updated_at=updated_at,

@@ -137,8 +137,8 @@ def take_down_for_good(article_ids: Iterable[int]) -> None:
 def _take_down(article_ids: Iterable[int]) -> None:
     shown = PublishedText.objects.filter(pk__in=list(article_ids)).select_related("publication")
     entries = [
-        search.Entry(text.pk, text.publication.position, *tokens_of(text.publication.title, text.text))
-        for text in shown.defer("html", "contents")
+        search.Entry(row.pk, row.position, *tokens_of(row.title, row.summary, text.text))
+        for text, row in ((text, text.publication) for text in shown.defer("html", "contents"))
     ]
     if entries:
         search.remove(entries)

@@ -11,7 +11,7 @@ from articles.formats import attribution, front_matter
 from articles.formats.document import Document, UnreadableFile, moment
 from articles.formats.schema import COMMENT, COUNT, KEYS, RELATED
 from articles.roles import Role
-from articles.text import bigrams, links
+from articles.text import bigrams, links, prose
 from articles.text.pictures import Size, sizes_in
 from articles.text.reading import minutes
 from articles.text.render import Rendered, Site, render, sanitise_comment
@@ -105,7 +105,7 @@ class Reader:
             credits=credits,
             comments=comments,
             rendered=rendered,
-            tokens=(bigrams.line(matter["title"]), bigrams.line(rendered.text)),
+            tokens=(bigrams.line(matter["title"]), bigrams.line(prose.searched(matter["summary"], rendered.text))),
             minutes=minutes(rendered.text),
             targets=_targets(rendered),
             warnings=warnings + differing + _count_warnings(matter) + self._missing(rendered, cover),

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.models import Publication, PublishedText, ceiling
-from articles.text import bigrams
+from articles.text import bigrams, prose
 from articles.text.bigrams import Query
 
 from . import characters, postgres, sqlite
@@ -30,6 +30,7 @@ __all__ = [
     "bulk",
     "clear",
     "highlight",
+    "holds",
     "index",
     "is_cut",
     "rebuild",
@@ -63,6 +64,11 @@ def remove(entries: Sequence[Entry]) -> None:
 def clear() -> None:
     """Forget everything, in the caller's transaction."""
     _engine().clear()
+
+
+def holds(position: int) -> bool:
+    """Whether the publication at this position can be found. Raises a database's Error where there is no index."""
+    return _engine().holds(position)
 
 
 def bulk() -> AbstractContextManager[None]:
@@ -144,9 +150,9 @@ def rebuild() -> int:
 
 def _entries() -> Iterator[Entry]:
     texts = PublishedText.objects.order_by("publication__position")
-    rows = texts.values_list("pk", "publication__position", "publication__title", "text")
-    for pk, position, title, text in rows.iterator(chunk_size=INDEXED_AT_ONCE):
-        yield Entry(pk, position, bigrams.line(title), bigrams.line(text))
+    rows = texts.values_list("pk", "publication__position", "publication__title", "publication__summary", "text")
+    for pk, position, title, summary, text in rows.iterator(chunk_size=INDEXED_AT_ONCE):
+        yield Entry(pk, position, bigrams.line(title), bigrams.line(prose.searched(summary, text)))
 
 
 def _publications(positions: Sequence[int]) -> list[Publication]:

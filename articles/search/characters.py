@@ -42,7 +42,8 @@ def _holding(positions: Sequence[int], words: Sequence[Query]) -> Iterator[int]:
     for start in range(0, len(positions), READ_AT_ONCE):
         some = positions[start : start + READ_AT_ONCE]
         rows = PublishedText.objects.filter(publication__position__in=some)
-        texts = {row[0]: row[1:] for row in rows.values_list("publication__position", "publication__title", "text")}
+        columns = ("publication__position", "publication__title", "publication__summary", "text")
+        texts = {position: parts for position, *parts in rows.values_list(*columns)}
         for position in some:
             parts = texts.get(position, ())
             if all(any(_holds(part, word) for part in parts) for word in words):

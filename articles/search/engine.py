@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 
 from articles.models import Publication
@@ -52,7 +53,10 @@ class Reach:
         between, ends = f"{column} BETWEEN %s AND %s", [self.lowest, self.highest]
         if self.among is None:
             return between, ends
-        chosen, parameters = self.among.order_by().values("position").query.sql_with_params()
+        try:
+            chosen, parameters = self.among.order_by().values("position").query.sql_with_params()
+        except EmptyResultSet:
+            return "1 = 0", []
         return f"{between} AND {sign}{column} IN ({chosen})", [*ends, *parameters]
 
 
@@ -64,6 +68,8 @@ class Engine(Protocol):
     def remove(self, entries: Sequence[Entry]) -> None: ...
 
     def clear(self) -> None: ...
+
+    def holds(self, position: int) -> bool: ...
 
     def bulk(self) -> AbstractContextManager[None]: ...
 

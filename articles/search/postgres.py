@@ -16,6 +16,9 @@ PART = 100  # tokens: a row as small stays in its page, where a phrase is checke
 OVERLAP = 20  # tokens; a longer phrase is looked for in pieces that overlap by half
 LONGEST = 400  # characters of a token
 READ = 40  # texts, before the index is asked
+RARE = (
+    10  # of them hold a word for which the index is asked: to find one in it takes a fifth of the time of reading one
+)
 # Where hits are so frequent among them that no more would have to be read for all, they are read.
 READ_MORE, READ_PER_HIT = 300, 3
 
@@ -40,6 +43,10 @@ def clear() -> None:
         cursor.execute(f"DELETE FROM {TABLE}")
 
 
+def holds(position: int) -> bool:
+    return bool(_rows(f"SELECT position FROM {TABLE} WHERE position = %s LIMIT 1", [position]))
+
+
 @contextmanager
 def bulk() -> Iterator[None]:
     """Then the planner knows what came in, and no search reads through what was not yet sorted in."""
@@ -50,7 +57,7 @@ def bulk() -> Iterator[None]:
 
 
 def hits(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
-    """Common words are met by reading the first texts; of rarer ones the index is asked for the rarest."""
+    """Common words are met by reading the first texts; where some are rarer, the index is asked for these."""
     queries = _queries(words)
     first = reach.positions(READ)
     held = _held(queries, first)
@@ -63,16 +70,17 @@ def hits(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
         found = list(islice(_holding(queries, more), limit))
         if len(found) == limit or len(more) < wanted:
             return found
-    rarest = min(range(len(queries)), key=lambda number: sum(flags[number] for flags in held.values()))
-    if len(queries) == 1:
-        return _indexed(queries[rarest], reach, limit)
-    return list(islice(_holding(queries, _indexed(queries[rarest], reach)), limit))
+    counts = [sum(flags[number] for flags in held.values()) for number in range(len(queries))]
+    rarer = [query for query, count in zip(queries, counts, strict=True) if count <= max(RARE, min(counts))]
+    if len(rarer) == len(queries):
+        return _indexed(queries, reach, limit)
+    return list(islice(_holding(queries, _indexed(rarer, reach)), limit))
 
 
 def best(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
     """Titles that hold all words first, then by how often the words stand there; ranks the newest hits only."""
     queries = _queries(words)
-    titles = _titles(queries, reach)
+    titles = _indexed(queries, reach, RANKED, only="in_title AND")
     ranked = sorted({*titles, *hits(words, reach, RANKED)})
     rank = " + ".join(["ts_rank(words, %s::tsquery)"] * len(queries))
     sql = (
@@ -100,23 +108,15 @@ def _held(queries: Sequence[str], positions: Sequence[int]) -> dict[int, Sequenc
     return {position: found[position] for position in positions if position in found}
 
 
-def _indexed(query: str, reach: Reach, limit: int | None = None) -> list[int]:
+def _indexed(queries: Sequence[str], reach: Reach, limit: int | None = None, only: str = "") -> list[int]:
     within, ends = reach.condition("position")
-    # Materialised: otherwise the planner hopes to meet rare words soon on a walk through the whole table.
+    holding = f"SELECT position FROM {TABLE} WHERE {only} words @@ %s::tsquery"
+    # Materialised, and no join: otherwise the planner hopes to meet rare words soon on a walk through the whole table.
     sql = (
-        f"WITH hits AS MATERIALIZED (SELECT position FROM {TABLE} WHERE words @@ %s::tsquery AND {within}) "
+        f"WITH hits AS MATERIALIZED ({' INTERSECT '.join([holding] * len(queries))} AND {within}) "
         f"SELECT DISTINCT position FROM hits ORDER BY position {reach.direction} LIMIT %s"
     )
-    return [position for (position,) in _rows(sql, [query, *ends, limit])]
-
-
-def _titles(queries: Sequence[str], reach: Reach) -> list[int]:
-    """The newest titles that hold all."""
-    (first, *others), (within, ends) = queries, reach.condition("position")
-    holding = f"SELECT position FROM {TABLE} WHERE in_title AND words @@ %s::tsquery"
-    also = "".join([f" AND position IN ({holding})"] * len(others))
-    sql = f"{holding} AND {within}{also} ORDER BY position DESC LIMIT %s"
-    return [position for (position,) in _rows(sql, [first, *ends, *others, RANKED])]
+    return [position for (position,) in _rows(sql, [*queries, *ends, limit])]
 
 
 def _queries(words: Sequence[Query]) -> list[str]:

@@ -30,6 +30,10 @@ def clear() -> None:
         cursor.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('delete-all')")
 
 
+def holds(position: int) -> bool:
+    return bool(_positions(f"SELECT rowid FROM {TABLE} WHERE rowid = %s", [position]))
+
+
 @contextmanager
 def bulk() -> Iterator[None]:
     """Nothing to tidy up: FTS5 merges as it goes, as the migration tells it to."""

@@ -33,6 +33,7 @@ _RUBY = re.compile(r"<ruby>.*?</ruby>", re.S)
 _BLANK_AT_EDGE = re.compile(r"(?<=>)(?<!</[a-z]>)(?<!</[a-z]{2}>)(?<!</[a-z]{4}>)\s++|(?<!\s)\s++(?=</|<r[tp]>)")
 _INLINE_TAG = re.compile(rf"</?(?:{_INLINE}|img|rb|rp|wbr)(?: [^>]*)?>")
 _TAG = re.compile(r"<[^>]*>")
+_OPENING = 200  # characters that may stand before what a summary was cut from
 
 
 def join_lines(html: str) -> str:
@@ -72,3 +73,11 @@ def plain(lifted: Lifted) -> str:
         pieces[place] += f"\n{code}\n"
     lines = escaping.plain("".join(pieces)).split("\n")
     return "\n".join(filter(None, map(str.strip, lines)))
+
+
+def searched(summary: str, text: str) -> str:
+    """What a search looks through: the text, below its summary where that is more than the text's own beginning."""
+    wanted = "".join(summary.split()).rstrip(".…")
+    if not wanted or wanted in "".join(text[: 2 * len(summary) + _OPENING].split()):
+        return text
+    return f"{summary}\n{text}"

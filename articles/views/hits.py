@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from articles.models import Publication
 from articles.paging import SIZE, NoSuchPage, Page, Pager
 from articles.search import Hits, Piece, highlight, snippet
+from articles.text import prose
 
 from . import counting
 from .rows import add_credits
@@ -67,6 +68,6 @@ def shown(positions: Sequence[int], words: str) -> list[Hit]:
     publications = [found[position] for position in positions if position in found]
     add_credits(publications)
     return [
-        Hit(publication, highlight(publication.title, words), snippet(publication.text.text, words))
-        for publication in publications
+        Hit(row, highlight(row.title, words), snippet(prose.searched(row.summary, row.text.text), words))
+        for row in publications
     ]

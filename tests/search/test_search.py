@@ -40,6 +40,13 @@ class SearchTests(TestCase):
             self.assertEqual(self.found(words), ["一"], words)
         self.assertEqual(self.found("文件 系统"), ["二", "一"])
 
+    def test_a_summary_that_says_more_than_the_text_is_looked_through_too(self) -> None:
+        builders.published("一", summary="几样功能的合奏。", body="容器不是虚拟机。")
+        self.assertEqual([self.found(words) for words in ("合奏", "虚拟机 合奏", "奏")], [["一"]] * 3)
+        self.assertEqual(self.found("合奏容器"), [])
+        builders.withdraw(Publication.objects.get())
+        self.assertEqual(self.found("合奏"), [])
+
     def test_a_longer_latin_word_is_found_by_its_beginning(self) -> None:
         builders.published("一", body="Dockerfile 与 GitHub，JavaScript")
         builders.published("二", body="Docker 与 Git，Java")
@@ -221,6 +228,8 @@ class SearchTests(TestCase):
                 hits = search.search(words, order=order, among=Publication.objects.chosen())
                 self.assertEqual([hit.title for hit in hits], ["4", "2", "0"], words)
                 self.assertEqual([hit.title for hit in hits.page(2)], ["4", "2"], words)
+                nothing = search.search(words, order=order, among=Publication.objects.none())
+                self.assertEqual(nothing.positions(9) + nothing.upwards(9), [])
 
     def test_a_page_names_its_categories_without_more_queries(self) -> None:
         for hour in range(3):

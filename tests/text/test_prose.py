@@ -3,7 +3,7 @@
 from unittest import TestCase
 
 from articles.text.code_blocks import Lifted, lift
-from articles.text.prose import join_lines, plain, trim_ruby
+from articles.text.prose import join_lines, plain, searched, trim_ruby
 
 
 class JoinLinesTests(TestCase):
@@ -71,3 +71,14 @@ class PlainTests(TestCase):
 
     def test_pictures_are_not(self) -> None:
         self.assertEqual(plain(Lifted('<p><img src="x" alt="secret">甲</p>', [])), "甲")
+
+
+class SearchedTests(TestCase):
+    def test_a_summary_stands_above_the_text(self) -> None:
+        self.assertEqual(searched("几样功能的合奏。", "容器不是虚拟机。"), "几样功能的合奏。\n容器不是虚拟机。")
+
+    def test_one_that_was_cut_from_the_text_is_left_out(self) -> None:
+        for summary in ("", "容器不是\r\n虚拟机", "容器不是虚拟机…", "容器 不是..."):
+            self.assertEqual(
+                searched(summary, "导读\n容器不是 虚拟机，它是进程。"), "导读\n容器不是 虚拟机，它是进程。"
+            )
