@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from typing import Final
 
 from django.db import connection
-from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Publication
+from articles.models.addresses import address
 from articles.models.publication import NUMBER_BITS, ceiling
 
 HIGHEST_NUMBER: Final = (1 << NUMBER_BITS) - 1
@@ -77,7 +77,7 @@ class Neighbour:
         return timezone.localtime(datetime.fromtimestamp(self.position >> NUMBER_BITS, UTC)).date().isoformat()
 
     def get_absolute_url(self) -> str:
-        return reverse("article", args=[self.number])
+        return address("article", self.number)
 
 
 @dataclass(frozen=True, slots=True)

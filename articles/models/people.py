@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.roles import ROLE_LABELS, Role
 from articles.text import names
+
+from .addresses import address
 
 ROLE_CHOICES = [(role.value, ROLE_LABELS[role]) for role in Role]
 
@@ -38,7 +39,7 @@ class Contributor(models.Model):
         self.key, self.handle = names.key(self.name), names.slug(self.name)
 
     def get_absolute_url(self) -> str:
-        return reverse("person", args=[self.handle])
+        return address("person", self.handle)
 
 
 class Alias(models.Model):

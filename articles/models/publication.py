@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Self, TypeVar
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .addresses import address
 from .article import Article, Kind
 from .people import ROLE_CHOICES, Contributor
 from .revision import Revision
@@ -96,7 +96,7 @@ class Publication(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("article", args=[self.number])
+        return address("article", self.number)
 
 
 class PublishedText(models.Model):

@@ -1,11 +1,12 @@
 """Categories and tags, named apart by NFKC and case folding, with slugs made by one rule."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from articles.text import names
+
+from .addresses import address
 
 
 class Category(models.Model):
@@ -28,7 +29,7 @@ class Category(models.Model):
         self.key, self.slug = names.key(self.name), names.slug(self.name)
 
     def get_absolute_url(self) -> str:
-        return reverse("category", args=[self.slug])
+        return address("category", self.slug)
 
 
 class Tag(TagBase):
@@ -50,7 +51,7 @@ class Tag(TagBase):
         self.key, self.slug = names.key(self.name), names.slug(self.name)
 
     def get_absolute_url(self) -> str:
-        return reverse("tag", args=[self.slug])
+        return address("tag", self.slug)
 
 
 class ArticleTag(ItemBase):

@@ -9,12 +9,12 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
 from articles.models import Byline, Contributor, Publication
+from articles.models.addresses import address
 from articles.roles import Role
 
 from . import years
@@ -33,7 +33,7 @@ class Person:
 
     @property
     def address(self) -> str:
-        return reverse("person", args=[self.handle])
+        return address("person", self.handle)
 
 
 @dataclass(frozen=True, slots=True)

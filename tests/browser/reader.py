@@ -15,6 +15,8 @@ except ImportError as missing:
 __all__ = ["DESK", "PHONE", "BrowserCase", "Page"]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+# One process for all pages, which would each load the fonts. Root, as in a container, has no sandbox for a browser.
+FLAGS = ["--disable-gpu", "--renderer-process-limit=1", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 PATIENCE = 5000  # milliseconds until what should be on a page must be there
 
@@ -36,8 +38,7 @@ class BrowserCase(StaticLiveServerTestCase):
         cls.addClassCleanup(os.environ.pop, "DJANGO_ALLOW_ASYNC_UNSAFE")
         playwright = sync_playwright().start()
         cls.addClassCleanup(playwright.stop)
-        flags = ["--disable-gpu", "--renderer-process-limit=1", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-        cls.browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        cls.browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         cls.addClassCleanup(cls.browser.close)
         cls.contexts = {}
 

@@ -43,6 +43,18 @@ class DeedsTest(BrowserCase):
         page.wait_for_function("before => document.querySelector('.copy-link').textContent !== before", arg=before)
         self.assertEqual(page.evaluate("navigator.clipboard.readText()"), f"{settings.SITE_URL}{self.path}")
 
+    def test_nothing_moves_when_the_script_comes(self) -> None:
+        places = []
+        for is_late in (True, False):
+            page = self.reader()
+            if is_late:
+                page.route("**/deeds*.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
+            page.goto(self.path)
+            page.wait_for_load_state("load")
+            self.assertEqual(page.locator(".copy-link").is_visible(), not is_late)
+            places.append(page.locator(".share a, .wechat summary").evaluate_all("all => all.map(a => a.offsetLeft)"))
+        self.assertEqual(places[0], places[1])
+
     def test_the_code_for_wechat_is_shown_when_it_is_asked_for(self) -> None:
         page = self.reader()
         page.goto(self.path)

@@ -157,6 +157,11 @@ class EveryPageTest(HeadCase):
         self.assertTrue(said.startswith("第一句 强调，a < b。 很长。"), said)
         self.assertEqual(len(said), 160)
 
+    def test_where_there_are_no_words_at_all_the_title_is_the_description(self) -> None:
+        builders.published("无字之图", number=7119, body="<br>\n")
+        head = self.head("/article-7119-1.html")
+        self.assertEqual([*head.said("description"), head.graph()["og:description"]], ["无字之图"] * 2)
+
     def test_a_page_that_is_not_there_has_no_address_and_no_card(self) -> None:
         builders.withdrawn("秘密的过去", number=7120)
         for path in ("/article-9-1.html", "/article-7120-1.html", "/tag/nothing/", "/en/nowhere/"):

@@ -118,6 +118,11 @@ class AroundEveryPageTest(PageCase):
         self.assertIn('<p class="tagline">一句话</p>', self.page("/"))
         self.assertNotIn('<p class="tagline">', self.page("/tags/"))
 
+    def test_a_site_without_a_tagline_is_described_by_its_name(self) -> None:
+        self.set_site(name="开源译丛", tagline="", tagline_en="")
+        for path in ("/", "/search/"):
+            self.assertIn('<meta name="description" content="开源译丛">', self.page(path), path)
+
     def test_the_licence_and_the_record_number_are_links(self) -> None:
         self.assertNotIn("beian", self.page("/tags/"))
         self.set_site(licence="CC0", licence_url="https://example.org/cc0", record_number="沪ICP备2025000000号-1")
