@@ -23,6 +23,10 @@ SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG or TESTING else [])
 # Proxies whose X-Forwarded-For is believed: addresses or networks. Empty: the connection's own address counts.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+# Views wait in memory for a thread that writes them; in a test, nothing is written behind its back.
+VIEWS_WRITE_THEMSELVES = not TESTING
+# Memory of each process for pages that it made; 0 keeps none. With DEBUG, templates change all the time.
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=0 if DEBUG else 64)
 # Hosts whose addresses in articles are this site's own (legacy links and pictures are made root-relative).
 OWN_HOSTS = frozenset(
     [
@@ -30,11 +34,13 @@ OWN_HOSTS = frozenset(
         urlsplit(SITE_URL).netloc,
     ]
 )
+# With fewer megabytes free on the disk of the database or of the pictures, /healthz/ready says: not ready.
+DISK_FLOOR_MB = env.int("DISK_FLOOR_MB", default=256)
 # The first public number given to an article that was not imported.
 FIRST_NUMBER = env.int("FIRST_NUMBER", default=20001)
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "articles.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -49,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.requests.ids",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -75,6 +82,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "articles.imprint.context",
             ],
         },
     },
@@ -88,8 +96,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
         "PRAGMA cache_size=-64000; PRAGMA temp_store=MEMORY",
     }
+    DATABASES["default"].setdefault("CONN_MAX_AGE", 600)  # opening one costs as much as a page
 else:
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+    options = DATABASES["default"].setdefault("OPTIONS", {})
+    # Whoever finds no database waits 2 seconds, and whoever comes after it is back finds it: no long waits in between.
+    options["pool"] = {"min_size": 0, "max_size": 10, "timeout": 2, "reconnect_timeout": 1}
+    options.setdefault("connect_timeout", 5)
+    DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
+    # Seconds that a statement of a request may take; 0: for ever, as manage.py says for commands.
+    if seconds := env.int("DB_STATEMENT_TIMEOUT", default=10):
+        options["options"] = f"{options.get('options', '')} -c statement_timeout={seconds}s".strip()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -114,7 +130,7 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))).resolve()
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "media"))).resolve()
 STORAGES = {
@@ -130,6 +146,8 @@ WHITENOISE_USE_FINDERS = DEBUG or TESTING
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="yibao@localhost")
+
+MARKDOWNX_MARKDOWNIFY_FUNCTION = "articles.previews.markdownify"
 
 TAGGIT_TAGS_FROM_STRING = "articles.text.names.split_names"
 TAGGIT_STRING_FROM_TAGS = "articles.text.names.string_from_tags"
@@ -157,6 +175,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if IS_HTTPS else []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"text": {"()": "cms.logs.Text"}, "json": {"()": "cms.logs.Json"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": env.str("LOG_FORMAT", default="text")}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

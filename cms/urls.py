@@ -7,7 +7,6 @@ from django.urls import include, path
 from articles import urls
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
     *urls.without_language,
-    *i18n_patterns(path("", include("articles.urls")), prefix_default_language=False),
+    *i18n_patterns(path("admin/", admin.site.urls), path("", include("articles.urls")), prefix_default_language=False),
 ]

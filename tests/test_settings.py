@@ -1,5 +1,6 @@
 """Tests of the settings in a process of their own: what the environment must say before the site starts."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -56,6 +57,13 @@ class SettingsTest(SimpleTestCase):
         self.assertNotIn("E001", ran.stderr)
         self.assertNotIn(SAFE["SECRET_KEY"], ran.stderr)
 
+    def test_a_proxy_that_is_no_network_is_refused_by_name(self) -> None:
+        for proxies in ("127.0.0.1,10.0.0.0/8,::1,2001:db8::/32", ""):
+            self.assertEqual(self.python("-m", "django", "check", **SAFE, TRUSTED_PROXIES=proxies).returncode, 0)
+        ran = self.python("-m", "django", "check", **SAFE, TRUSTED_PROXIES="127.0.0.1,nginx")
+        self.assertEqual(ran.returncode, 1)
+        self.assertIn("(yibao.E003) TRUSTED_PROXIES names 'nginx', which is no address and no network.", ran.stderr)
+
     def test_with_debug_the_hosts_are_this_machine_but_a_secret_is_still_asked_for(self) -> None:
         ran = self.python("-m", "django", "check", DEBUG="1")
         self.assertEqual(ran.returncode, 1)
@@ -89,6 +97,28 @@ class SettingsTest(SimpleTestCase):
         )
         self.assertEqual(self.value(names, SITE_URL="https://yibao.example"), "True True True 31536000")
         self.assertEqual(self.value(names, SITE_URL="http://127.0.0.1:8000"), "False False False 0")
+
+    def test_a_statement_of_a_request_has_ten_seconds_on_postgresql_or_as_many_as_are_set(self) -> None:
+        options, url = "DATABASES['default']['OPTIONS'].get('options')", "postgres://yibao@localhost/yibao"
+        self.assertEqual(self.value(options, DATABASE_URL=url), "-c statement_timeout=10s")
+        self.assertEqual(self.value(options, DATABASE_URL=url, DB_STATEMENT_TIMEOUT="3"), "-c statement_timeout=3s")
+        self.assertEqual(self.value(options, DATABASE_URL=url, DB_STATEMENT_TIMEOUT="0"), "None")
+        self.assertEqual(self.value(options), "None")
+
+    def test_a_command_takes_its_time_whatever_the_environment_says(self) -> None:
+        shutil.copy(settings.BASE_DIR / "manage.py", self.root)
+        ask = "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS'].get('options'))"
+        url = {"DATABASE_URL": "postgres://yibao@localhost/yibao", "DB_STATEMENT_TIMEOUT": "3"}
+        ran = self.python("manage.py", "shell", "--no-imports", "--command", ask, **SAFE, **url)
+        self.assertEqual((ran.stdout, ran.stderr), ("None\n", ""))
+
+    def test_the_log_is_for_people_or_for_machines(self) -> None:
+        say = "import django, logging; django.setup(); logging.getLogger('a').warning('b')"
+        self.assertRegex(self.python("-c", say, **SAFE).stderr, r"^\d{4}-\d\d-\d\dT[\d:.]+Z WARNING a b\n$")
+        said = self.python("-c", say, **SAFE, LOG_FORMAT="json").stderr
+        self.assertEqual(
+            json.loads(said) | {"time": ""}, {"time": "", "level": "WARNING", "logger": "a", "message": "b"}
+        )
 
     def test_a_forwarded_protocol_is_believed_only_behind_trusted_proxies(self) -> None:
         self.assertEqual(self.value("SECURE_PROXY_SSL_HEADER"), "None")

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 # What is for people to do and not for robots. /search/ is open to them: only who may read its page learns to keep none.
 CLOSED = (
     *("/admin/", "/article-*/like/", "/article-*/report/", "/article-*/view/"),
-    *("/en/article-*/like/", "/en/article-*/report/"),
+    *("/en/admin/", "/en/article-*/like/", "/en/article-*/report/"),
 )
 ROBOTS = "User-agent: *\n{closed}\nSitemap: {site}/sitemap.xml\n"
 

@@ -1,0 +1,42 @@
+"""A PostgreSQL database as pg_dump writes it: whole and of one moment, while the site goes on writing."""
+
+import subprocess
+from pathlib import Path
+from typing import Final
+
+from django.db import connection
+
+from .programs import Failed, environment, found, run, to_database
+
+FILE: Final = "database.pgdump"
+# Whoever restores it may be another account, on another server.
+FOR_ANYBODY: Final = ("--no-owner", "--no-privileges")
+QUIETLY: Final = ("--no-psqlrc", "--quiet", "--output=/dev/null", "--set=ON_ERROR_STOP=1")
+
+
+def dump(path: Path) -> None:
+    """Raises Failed, MissingProgram."""
+    run("pg_dump", *to_database(), "--format=custom", *FOR_ANYBODY, f"--file={path}")
+
+
+def load(path: Path) -> None:
+    """In one transaction, over whatever is there: all its tables go, those of newer code too.
+
+    Raises Failed, MissingProgram.
+    """
+    names = [connection.ops.quote_name(name) for name in connection.introspection.table_names()]
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]  # what it has prepared is of the tables that go
+    command = [found("psql"), *to_database(), *QUIETLY, "--single-transaction"]
+    with subprocess.Popen(command, env=environment(), stdin=subprocess.PIPE) as psql:  # noqa: S603  as in programs.py
+        assert psql.stdin
+        try:
+            psql.stdin.write(b"SET client_min_messages = warning;\n")
+            psql.stdin.write("".join(f"DROP TABLE IF EXISTS {name} CASCADE;\n" for name in names).encode())
+            psql.stdin.flush()
+            run("pg_restore", *FOR_ANYBODY, "--file=-", str(path), output=psql.stdin)
+        except BaseException:
+            psql.kill()  # it commits what came to its end, and this did not
+            raise
+    if psql.returncode:
+        raise Failed(f"psql failed with exit code {psql.returncode}")

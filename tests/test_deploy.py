@@ -1,0 +1,93 @@
+"""Tests that systemd, nginx and this code understand what stands in deploy/."""
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from unittest import skipUnless
+
+from django.conf import settings
+from django.core.management import get_commands
+from django.test import SimpleTestCase
+
+DEPLOY = settings.BASE_DIR / "deploy"
+UNITS = sorted(path.name for path in [*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
+NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
+OPENSSL = shutil.which("openssl")
+CONF = """
+error_log stderr; pid {root}/pid; worker_processes 1;
+events {{}}
+http {{
+    include /etc/nginx/mime.types;
+    client_body_temp_path {root}/body; proxy_temp_path {root}/proxy; fastcgi_temp_path {root}/fastcgi;
+    uwsgi_temp_path {root}/uwsgi; scgi_temp_path {root}/scgi;
+    include {root}/site.conf;
+}}
+"""
+
+
+class FolderCase(SimpleTestCase):
+    def setUp(self) -> None:
+        self.root = Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.root)
+
+    def run_program(self, *command: object) -> tuple[int, str]:
+        done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False, timeout=60)
+        return done.returncode, done.stdout + done.stderr
+
+
+class UnitsTest(FolderCase):
+    def test_there_is_the_site_and_its_clock_and_its_backup(self) -> None:
+        timers = ["yibao-backup.service", "yibao-backup.timer", "yibao-tick.service", "yibao-tick.timer"]
+        self.assertEqual(UNITS, [*timers, "yibao.service"])
+
+    @skipUnless(shutil.which("systemd-analyze"), "needs systemd-analyze")
+    def test_systemd_understands_them(self) -> None:
+        for name in UNITS:
+            text = (DEPLOY / name).read_text("utf-8").replace("/opt/yibao/.venv/bin/python", sys.executable)
+            (self.root / name).write_text(text, "utf-8")
+        code, said = self.run_program("systemd-analyze", "verify", "--man=no", *(self.root / name for name in UNITS))
+        ours = [line for line in said.splitlines() if "yibao" in line]
+        self.assertEqual((code, ours), (0, []))
+
+    def test_what_they_run_is_there(self) -> None:
+        runs = [line for name in UNITS for line in re.findall("^ExecStart=(.*)", (DEPLOY / name).read_text(), re.M)]
+        commands = {line.split()[2] for line in runs if "manage.py" in line}
+        self.assertEqual(len(runs), 3)
+        self.assertEqual(commands, {"workflow_tick", "backup"})
+        self.assertLessEqual(commands, get_commands().keys())
+        self.assertTrue([line for line in runs if line.endswith(" cms.wsgi:application")])
+
+
+class SettingsTest(FolderCase):
+    def test_the_example_sets_only_what_the_site_reads(self) -> None:
+        read = (settings.BASE_DIR / "cms" / "settings.py").read_text("utf-8")
+        names = re.findall("^([A-Z_]+)=", (DEPLOY / "env").read_text("utf-8"), re.MULTILINE)
+        self.assertEqual([name for name in names if f'("{name}"' not in read], [])
+        self.assertIn("SECRET_KEY", names)
+
+
+class NginxTest(FolderCase):
+    @skipUnless(NGINX and OPENSSL, "needs nginx and openssl")
+    def test_nginx_understands_it(self) -> None:
+        key, certificate = self.root / "key.pem", self.root / "certificate.pem"
+        made = ("-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1")
+        subject = ("-subj", "/CN=yibao.example", "-keyout", key, "-out", certificate)
+        self.assertEqual(self.run_program(OPENSSL, "req", *made, *subject)[0], 0)
+        text = (DEPLOY / "nginx.conf").read_text("utf-8")
+        for there, here in (
+            ("/etc/letsencrypt/live/yibao.example/fullchain.pem", certificate),
+            ("/etc/letsencrypt/live/yibao.example/privkey.pem", key),
+            ("/etc/nginx/yibao-proxy.conf", DEPLOY / "nginx-proxy.conf"),
+            ("/var/cache/nginx/yibao", self.root / "cache"),
+            ("/var/log/nginx", self.root),
+        ):
+            self.assertIn(there, text)
+            text = text.replace(there, str(here))
+        (self.root / "site.conf").write_text(text, "utf-8")
+        (self.root / "nginx.conf").write_text(CONF.format(root=self.root), "utf-8")
+        code, said = self.run_program(NGINX, "-t", "-p", self.root, "-c", self.root / "nginx.conf")
+        self.assertIn("test is successful", said)
+        self.assertEqual((code, [line for line in said.splitlines() if "[warn]" in line or "[emerg]" in line]), (0, []))
