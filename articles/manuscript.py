@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from articles.models import Article, ArticleTag, Category, Credit, Revision
 from articles.prepared import credited, tagged
@@ -26,10 +26,28 @@ def fields_of(article: Article) -> dict[str, Any]:
     }
 
 
-def save(article: Article, *, by: User | None, now: datetime, note: str = "") -> Revision:
-    """Save the manuscript as it stands as the next version, with its revision. Its rows are saved before."""
+class SavedMeanwhile(Exception):
+    """Somebody saved or moved the article after it was read: `last` is its last revision, `version` what it is now."""
+
+    def __init__(self, article: Article) -> None:
+        super().__init__(f"Article {article.pk} is no longer at version {article.version}.")
+        self.version = Article.objects.values_list("version", flat=True).get(pk=article.pk)
+        self.last = article.revisions.select_related("by").order_by("number").last()
+
+
+def save(
+    article: Article, *, by: User | None, now: datetime, note: str = "", base_version: int | None = None
+) -> Revision:
+    """Save the manuscript as it stands as the next version, with its revision. Its rows are saved before.
+
+    Only on top of the version that was read (`base_version`, else the article's own). Raises SavedMeanwhile: then roll
+    back what was written beside it.
+    """
+    base = article.version if base_version is None else base_version
     with transaction.atomic():
-        article.version += 1
+        if not Article.objects.filter(pk=article.pk, version=base).update(version=F("version") + 1):
+            raise SavedMeanwhile(article)
+        article.version = base + 1
         article.updated_at = now
         article.source_key = source_key(article.source_url)
         article.save()
@@ -61,18 +79,56 @@ def differs(article: Article, revision: Revision) -> bool:
     return ours != (revision.title, revision.summary, revision.body) or fields_of(article) != revision.fields
 
 
-def take_up(revision: Revision, *, by: User | None, now: datetime) -> Revision:
-    """Make the manuscript what it was in this revision, as a new revision."""
+# What a revision holds, by the names of the form's fields.
+HELD = frozenset("title summary body kind cover category tags credits source_url source_title licence".split())
+
+
+def take_up(
+    revision: Revision, *, by: User | None, now: datetime, only: frozenset[str] = HELD, base_version: int | None = None
+) -> Revision:
+    """Make the manuscript what it was in this revision, or `only` some of its fields, as a new revision."""
     with transaction.atomic():
-        article, fields = revision.article, revision.fields
-        article.title, article.summary, article.body = revision.title, revision.summary, revision.body
-        article.kind, article.cover = fields["kind"], fields["cover"]
-        article.category = Category.objects.filter(key=names.key(fields["category"])).first()
-        source = fields["source"]
-        article.source_url, article.source_title, article.licence = source["url"], source["title"], source["licence"]
-        _set_tags(article, fields["tags"])
-        _set_credits(article, fields["credits"])
-        return save(article, by=by, now=now, note=f"revision {revision.number}")
+        article, held = revision.article, plain_values(revision)
+        for name in only & held.keys():
+            setattr(article, name, held[name])
+        if "category" in only:
+            article.category = Category.objects.filter(key=names.key(revision.fields["category"])).first()
+        if "tags" in only:
+            _set_tags(article, revision.fields["tags"])
+        if "credits" in only:
+            _set_credits(article, revision.fields["credits"])
+        note = f"revision {revision.number}"
+        return save(article, by=by, now=now, note=note, base_version=base_version)
+
+
+def plain_values(revision: Revision) -> dict[str, str]:
+    """What a revision holds in columns of the article that are plain text."""
+    fields, source = revision.fields, revision.fields["source"]
+    return {
+        "title": revision.title,
+        "summary": revision.summary,
+        "body": revision.body,
+        "kind": fields["kind"],
+        "cover": fields["cover"],
+        "source_url": source["url"],
+        "source_title": source["title"],
+        "licence": source["licence"],
+    }
+
+
+def snapshot(article: Article) -> Revision:
+    """The manuscript as it stands, as a revision that is not saved."""
+    texts = {"title": article.title, "summary": article.summary, "body": article.body}
+    return Revision(article=article, number=0, fields=fields_of(article), by=None, at=article.updated_at, **texts)
+
+
+def order_tags(article: Article, wanted: list[str]) -> None:
+    """Number the tags that the article has in the order in which they were given."""
+    place = {names.key(name): order for order, name in enumerate(wanted)}
+    for tagging in article.taggings.select_related("tag"):
+        order = place.get(tagging.tag.key, len(place))
+        if tagging.order != order:
+            ArticleTag.objects.filter(pk=tagging.pk).update(order=order)
 
 
 def _set_tags(article: Article, wanted: list[str]) -> None:

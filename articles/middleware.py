@@ -45,7 +45,7 @@ def old_paths(answer: Answer) -> Answer:
         target = new_path(request)
         if target:
             return HttpResponsePermanentRedirect(target)
-        if settings.DEBUG and not request.path_info.startswith("/admin/"):
+        if settings.DEBUG and not request.path_info.startswith(("/admin/", "/en/admin/")):
             return page_not_found(request, Http404())  # readers' page instead of the developers' one
         return response
 

@@ -1,7 +1,7 @@
 """What an article's page shows, for the reader's view and for previews alike."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -131,6 +131,13 @@ def to_show(now: datetime) -> Publications:
 
 def article_page(publication: Publication, now: datetime) -> ArticlePage:
     """In 4 queries, given a publication of to_show()."""
+    return shown_page(publication, _bylines(publication), _tags(publication), now)
+
+
+def shown_page(
+    publication: Publication, bylines: Iterable[tuple[Contributor, str]], tags: Iterable[Tag], now: datetime
+) -> ArticlePage:
+    """Of a publication that need not be saved: a preview has its rows in memory only."""
     text, counts = publication.text, publication.counts or Counts(article_id=publication.pk)
     comments = list(_comments(publication)[: COMMENTS_SHOWN + 1])
     named = neighbours(publication, now)
@@ -150,8 +157,8 @@ def article_page(publication: Publication, now: datetime) -> ArticlePage:
         cover=_cover(publication, text),
         picture=_picture(publication),
         contents=contents_lines(text.contents),
-        credits=_credits(publication),
-        tags=tuple(row.tag for row in _taggings(publication)),
+        credits=_credits(bylines),
+        tags=tuple(tags),
         source=Source(web_address(text.source_url), text.source_title, text.licence),
         previous=named.previous,
         next=named.next,
@@ -218,17 +225,21 @@ def _original(address: str) -> str:
     return PICTURE_SIZE.sub("", address)
 
 
-def _credits(publication: Publication) -> tuple[CreditLine, ...]:
+def _credits(bylines: Iterable[tuple[Contributor, str]]) -> tuple[CreditLine, ...]:
+    """By role; within one, in the order given."""
     roles = list(Role)
-    rows = sorted(
-        Byline.objects.filter(publication=publication).select_related("contributor"),
-        key=lambda row: (roles.index(Role(row.role)), row.order),
-    )
+    rows = sorted(((Role(role), person) for person, role in bylines), key=lambda row: roles.index(row[0]))
     return tuple(
-        CreditLine(role, ROLE_LABELS[role], tuple(row.contributor for row in group))
-        for role, group in groupby(rows, key=lambda row: Role(row.role))
+        CreditLine(role, ROLE_LABELS[role], tuple(person for _, person in group))
+        for role, group in groupby(rows, key=lambda row: row[0])
     )
 
 
-def _taggings(publication: Publication) -> QuerySet[PublicationTag]:
-    return PublicationTag.objects.filter(publication=publication).select_related("tag").order_by("order")
+def _bylines(publication: Publication) -> list[tuple[Contributor, str]]:
+    rows = Byline.objects.filter(publication=publication).select_related("contributor").order_by("order")
+    return [(row.contributor, row.role) for row in rows]
+
+
+def _tags(publication: Publication) -> list[Tag]:
+    rows = PublicationTag.objects.filter(publication=publication).select_related("tag").order_by("order")
+    return [row.tag for row in rows]

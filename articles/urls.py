@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from articles import feeds, sitemaps
+from articles.admin import previews, uploads
 from articles.views import (
     archive,
     article,
@@ -23,6 +24,7 @@ from articles.views import (
     rendition,
     report,
     search,
+    shared,
     tag,
     tags,
     view,
@@ -108,6 +110,10 @@ without_language = [
     path("article-<number:number>/view/", view.view, name="view"),
     path("article-<number:number>/qr.svg", qr.qr, name="qr"),
     path("data/attachment/<path:path>", attachment.attachment, name="attachment"),
+    path("uploads/<path:path>", attachment.upload, name="upload"),
+    path("preview/<str:token>/", shared.shared, name="shared"),
+    path("markdownx/markdownify/", previews.markdownify, name="markdownx_markdownify"),
+    path("markdownx/upload/", uploads.upload, name="markdownx_upload"),
     path("renditions/<number:width>/<path:path>.webp", rendition.rendition, name="rendition"),
     path("healthz", plain.healthz, name="healthz"),
     path("healthz/ready", ready.ready, name="ready"),

@@ -9,11 +9,30 @@ from django.test import SimpleTestCase
 
 ROOT: Path = settings.BASE_DIR
 FLOORS = (
-    ("stages", "roles", "text", "formats"),
+    ("reasons", "stages", "roles", "leases", "text", "formats"),
     ("models",),
-    ("permissions", "bulk", "editions", "search", "pages", "prepared", "manuscript", "publishing"),
-    ("importing", "exporting"),
-    ("paging", "views", "feeds", "sitemaps", "middleware", "templatetags", "admin", "urls", "management"),
+    (
+        *("permissions", "bulk", "editions", "imprint", "search", "health", "renditions", "uploaded"),
+        *("visitors", "deeds", "sharing"),
+        *("neighbours", "pages", "linked_data", "prepared", "own_pages", "manuscript", "previews", "publishing"),
+        *("members", "situations", "conditions", "refusals", "claims", "consequences", "workflow", "clock", "drafts"),
+        "editing",
+        "boards",
+    ),
+    ("importing", "exporting", "backups", "copying"),
+    (
+        "filters",
+        "paging",
+        "views",
+        "feeds",
+        "sitemaps",
+        "middleware",
+        "templatetags",
+        "desk",
+        "admin",
+        "urls",
+        "management",
+    ),
 )
 PLACE = {room: (floor, order) for floor, rooms in enumerate(FLOORS) for order, room in enumerate(rooms)}
 # What stands beside the house: the application's own start, and history, which may use the record and the index.

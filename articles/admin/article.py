@@ -1,23 +1,30 @@
-"""Articles in the admin: a save leaves a revision and changes nothing for readers."""
+"""The form of an article in the admin: who may edit what of it, and saves that lose nothing."""
 
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
-from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from articles import manuscript, publishing
-from articles.models import Article, Credit, Publication
+from articles import drafts, editing, manuscript
+from articles.admin import autosaves, history, notes, previews, revisions, saving
+from articles.admin.lists import ArticleList
+from articles.admin.moves import stage_bar
+from articles.admin.sides import user_of
+from articles.admin.writing import ArticleForm
+from articles.models import Article, Credit
 
-CHOOSE, UNCHOOSE = _("Make editor's choice"), _("No longer editor's choice")
-PIN, UNPIN = _("Pin to the front page"), _("Unpin from the front page")
+NEVER = ["number", "stage", "version"]
+FIELDSETS: list[tuple[Any, Any]] = [
+    (None, {"fields": ["title", "summary", "category", "tags", "cover", "kind"]}),
+    (_("Source"), {"fields": ["source_url", "source_title", "licence", "source_body"], "classes": ["collapse"]}),
+    (None, {"fields": ["body"]}),
+]
 
 
 class Credits(admin.TabularInline):
@@ -25,78 +32,102 @@ class Credits(admin.TabularInline):
     extra = 0
     autocomplete_fields = ["contributor"]
 
+    def has_add_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return obj is not None and "credits" in _editable(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return self.has_add_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return self.has_add_permission(request, obj)
+
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
-    list_display = ["title", "number", "kind", "stage", "category", "marks", "updated_at"]
-    list_filter = ["stage", "kind", "category", "publication__editors_choice", "publication__pinned"]
-    list_select_related = ["category", "publication"]
-    actions = ["choose", "no_longer_choose", "pin", "unpin"]
-    search_fields = ["title", "=number"]
-    ordering = ["-pk"]
-    show_full_result_count = False
-    exclude = ["created_at", "updated_at"]
-    readonly_fields = ["number", "stage", "version"]
+class ArticleAdmin(ArticleList):
+    form = ArticleForm
+    fieldsets = FIELDSETS
     inlines = [Credits]
+    change_form_template = "admin/articles/article/change_form.html"
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return (
-            super().get_queryset(request).defer("body", "source_body")
-            if _is_list(request)
-            else super().get_queryset(request)
-        )
+    def get_urls(self) -> list[URLPattern]:
+        sides = (autosaves, history, notes, previews, revisions)
+        return [*(each for side in sides for each in side.urls(self)), *super().get_urls()]
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """Of one article: whoever may edit any of its fields now."""
+        if obj is None:
+            return super().has_change_permission(request)
+        return self.has_view_permission(request, obj) and bool(_editable(request, obj))
+
+    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return request.user.has_perm("articles.view_article")
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """Nothing that ever had a number can be deleted, one by one or as a selection."""
         return super().has_delete_permission(request, obj) and obj is not None and obj.number is None
 
-    def has_mark_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("articles.change_publication")
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
+        fields = [name for _name, options in FIELDSETS for name in options["fields"]]
+        return [*NEVER, *(name for name in fields if obj is None or name not in _editable(request, obj))]
 
-    @admin.display(description=_("marks"))
-    def marks(self, article: Article) -> str:
-        shown = getattr(article, "publication", None)
-        marks = {_("editor's choice"): shown.editors_choice, _("pinned"): shown.pinned} if shown else {}
-        return " · ".join(str(label) for label, is_marked in marks.items() if is_marked)
+    def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        if obj is None or request.method == "POST":
+            return form
+        return type(form.__name__, (form,), {"draft": autosaves.offered(request, obj)})
 
-    @admin.action(description=CHOOSE, permissions=["mark"])
-    def choose(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._mark(request, queryset, CHOOSE, editors_choice=True)
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        article = self.get_object(request, object_id)
+        if article is None or not self.has_view_permission(request, article):
+            return super().change_view(request, object_id, form_url, extra_context)
+        if request.method == "POST":
+            with transaction.atomic():
+                return self._posted(request, article.pk, extra_context or {})
+        return super().change_view(request, object_id, form_url, self._around(request, article, extra_context or {}))
 
-    @admin.action(description=UNCHOOSE, permissions=["mark"])
-    def no_longer_choose(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._mark(request, queryset, UNCHOOSE, editors_choice=False)
+    def _posted(self, request: HttpRequest, pk: int, extra: dict[str, Any]) -> HttpResponse:
+        """Whoever saves the same article waits here, and then sees what was saved before."""
+        article = Article.objects.select_for_update(of=("self",)).get(pk=pk)
+        if not self.has_change_permission(request, article):
+            return saving.refused_page(self, request, article)
+        request.POST = saving.chosen(article, request.POST)  # type: ignore[assignment]
+        found = saving.meeting(article, request.POST, _editable(request, article), user_of(request), timezone.now())
+        if found:
+            return saving.merge_page(self, request, found)
+        return super().change_view(request, str(pk), "", self._around(request, article, extra))
 
-    @admin.action(description=PIN, permissions=["mark"])
-    def pin(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._mark(request, queryset, PIN, pinned=True)
-
-    @admin.action(description=UNPIN, permissions=["mark"])
-    def unpin(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._mark(request, queryset, UNPIN, pinned=False)
-
-    def _mark(self, request: HttpRequest, articles: QuerySet[Article], deed: Promise, **mark: bool) -> None:
-        """Only what is published can be marked: of a selection, some articles may stay as they are."""
-        changing = Publication.objects.filter(article__in=articles.values("pk")).exclude(**mark)
-        assert request.user.pk is not None
-        with transaction.atomic():
-            LogEntry.objects.log_actions(request.user.pk, articles.filter(publication__in=changing), CHANGE, str(deed))
-            count = publishing.mark(changing, **mark)
-        text = ngettext("%(count)d published article changed.", "%(count)d published articles changed.", count)
-        self.message_user(request, text % {"count": count}, messages.SUCCESS if count else messages.WARNING)
+    def _around(self, request: HttpRequest, article: Article, extra: dict[str, Any]) -> dict[str, Any]:
+        now, user = timezone.now(), user_of(request)
+        return {
+            **extra,
+            **stage_bar(article, user, now),
+            **autosaves.around(request, article, now),
+            "open_notes": article.notes.unresolved().count(),
+            "can_write": "body" in _editable(request, article),
+            "show_save_and_add_another": False,
+        }
 
     def save_model(self, request: HttpRequest, obj: Article, form: forms.ModelForm, change: bool) -> None:
-        if not change:
-            obj.created_at = obj.updated_at = timezone.now()
-            obj.version = 0
-        super().save_model(request, obj, form, change)
+        """manuscript.save() writes the row, when all that hangs on it is there."""
 
-    def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
-        """The last step of a save: all rows are there, so the revision can be taken."""
-        with transaction.atomic():
-            super().save_related(request, form, formsets, change)
-            manuscript.save(form.instance, by=request.user, now=timezone.now())  # type: ignore[arg-type]
+    def save_related(self, request: HttpRequest, form: ArticleForm, formsets: Any, change: bool) -> None:
+        article: Article = form.instance
+        super().save_related(request, form, formsets, change)
+        if "tags" in form.cleaned_data:
+            manuscript.order_tags(article, list(form.cleaned_data["tags"]))
+        if form.edited or any(formset.has_changed() for formset in formsets):
+            manuscript.save(article, by=user_of(request), now=timezone.now())
+        drafts.discard(article, user_of(request))
 
 
-def _is_list(request: HttpRequest) -> bool:
-    return bool(request.resolver_match and str(request.resolver_match.url_name).endswith("_changelist"))
+def _editable(request: HttpRequest, article: Article) -> editing.Fields:
+    """Asked often in one request, and looked up once for each state of the article."""
+    known: dict[tuple[int, str], editing.Fields] = request.__dict__.setdefault("editable", {})
+    key = (article.pk, article.stage)
+    if key not in known:
+        user = request.user
+        is_known = isinstance(user, User) and article.pk
+        known[key] = editing.editable(article, user, timezone.now()) if is_known else editing.NOTHING  # type: ignore[arg-type]
+    return known[key]

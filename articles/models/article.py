@@ -65,7 +65,10 @@ class Article(models.Model):
                 name="article_source_once_in_work",
             ),
         ]
-        indexes = [models.Index(fields=["source_key"], name="article_source")]
+        indexes = [
+            models.Index(fields=["source_key"], name="article_source"),
+            models.Index(fields=["stage"], name="article_stage"),
+        ]
 
     def __str__(self) -> str:
         return self.title

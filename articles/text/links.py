@@ -5,6 +5,7 @@ from typing import Final
 from urllib.parse import unquote
 
 PICTURES: Final = "/data/attachment/"
+UPLOADS: Final = "/uploads/"  # what editors bring in
 DEFAULT_PORTS: Final = ("", "80", "443")
 # Files of the old site's own furniture: they lie in no archive, so an absolute address is all that is left of them.
 NOT_ARCHIVED: Final = ("/static/", "/xwb/")
@@ -45,7 +46,7 @@ def article_number(url: str) -> int | None:
 
 def is_picture_path(url: str) -> bool:
     """Whether a normalised address is that of a picture of ours; never one that climbs out of its folder."""
-    return url.startswith(PICTURES) and not re.search(r"(?:^|/)\.\.?(?:/|$)|[\\\0?#]", unquote(url))
+    return url.startswith((PICTURES, UPLOADS)) and not re.search(r"(?:^|/)\.\.?(?:/|$)|[\\\0?#]", unquote(url))
 
 
 def host(url: str) -> str:

@@ -1,4 +1,4 @@
-"""Pictures at the archive's old addresses, /data/attachment/…, straight from the media folder."""
+"""Pictures straight from the media folder: the archive's at their old addresses, and those that editors uploaded."""
 
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from articles.text.pictures import CONTENT_TYPES, picture_in
 
 FOLDER = "data/attachment"
+UPLOADS = "uploads"
 
 
 @require_safe
@@ -22,8 +23,16 @@ def attachment(request: HttpRequest, path: str) -> HttpResponse | FileResponse:
     return answer(request, found)
 
 
-def find(path: str) -> Path | None:
-    return picture_in(Path(settings.MEDIA_ROOT) / FOLDER, path)
+@require_safe
+def upload(request: HttpRequest, path: str) -> HttpResponse | FileResponse:
+    found = find(path, UPLOADS)
+    if found is None:
+        raise Http404(path)
+    return answer(request, found)
+
+
+def find(path: str, folder: str = FOLDER) -> Path | None:
+    return picture_in(Path(settings.MEDIA_ROOT) / folder, path)
 
 
 def answer(request: HttpRequest, file: Path) -> HttpResponse | FileResponse:

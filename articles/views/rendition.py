@@ -9,13 +9,13 @@ from articles import renditions
 from articles.text.pictures import WIDTHS
 from articles.views import attachment
 
-FOLDER = f"{attachment.FOLDER}/"
+FOLDERS = (attachment.FOLDER, attachment.UPLOADS)
 
 
 @require_safe
 def rendition(request: HttpRequest, width: int, path: str) -> HttpResponse | FileResponse:
-    name = path.removeprefix(FOLDER)
-    original = attachment.find(name) if path != name and width in WIDTHS else None
+    folder = next((folder for folder in FOLDERS if path.startswith(f"{folder}/")), None)
+    original = attachment.find(path.removeprefix(f"{folder}/"), folder) if folder and width in WIDTHS else None
     if original is None:
         raise Http404(path)
     try:

@@ -1,6 +1,7 @@
 """A site of the sample articles in a folder of its own, served as production serves it, for as long as it is needed."""
 
 import os
+import re
 import secrets
 import socket
 import subprocess
@@ -16,6 +17,7 @@ from typing import TextIO
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FURNISH = Path(__file__).with_name("furnish.py")
+EXPECTED = re.compile("(Not Found|Gone): /")
 PATIENCE = 30  # seconds until the server must answer
 
 
@@ -72,7 +74,7 @@ def serve(environment: dict[str, str], site: str, log: TextIO) -> "subprocess.Po
 def print_errors(log: TextIO) -> None:
     """What the server wrote of itself; that pages are not there is part of the audit."""
     log.seek(0)
-    print("".join(line for line in log if not line.startswith(("Not Found: ", "Gone: "))), end="", file=sys.stderr)
+    print("".join(line for line in log if not EXPECTED.search(line)), end="", file=sys.stderr)
 
 
 def wait_for(server: "subprocess.Popen[bytes]", site: str) -> None:

@@ -38,9 +38,8 @@ class DeedsTest(BrowserCase):
         page = self.reader(permissions=["clipboard-read", "clipboard-write"])
         page.goto(self.path)
         button = page.locator(".copy-link")
-        before = button.inner_text()
         button.click()
-        page.wait_for_function("before => document.querySelector('.copy-link').textContent !== before", arg=before)
+        button.filter(has_text=button.get_attribute("data-copied")).wait_for()
         self.assertEqual(page.evaluate("navigator.clipboard.readText()"), f"{settings.SITE_URL}{self.path}")
 
     def test_nothing_moves_when_the_script_comes(self) -> None:
@@ -63,7 +62,7 @@ class DeedsTest(BrowserCase):
         page.locator(".wechat summary").focus()
         page.keyboard.press("Enter")
         code.wait_for()
-        page.wait_for_function("document.querySelector('.wechat img').naturalWidth > 0")
+        code.evaluate("image => image.decode()")
 
     def test_a_mistake_is_reported_with_the_passage_that_was_selected(self) -> None:
         page = self.reader()

@@ -1,0 +1,97 @@
+"""Review notes in the admin: what a reviewer wants changed, anchored to a passage, until somebody resolves it."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from articles import editing
+from articles.admin.sides import ArticleAdmin, may_edit, page, side, user_of
+from articles.models import Article, Note
+from articles.stages import Stage
+from articles.text import passages
+
+LONGEST_QUOTE = 2000
+
+
+class NoteForm(forms.ModelForm):
+    """Of an article's text as it stands."""
+
+    class Meta:
+        model = Note
+        fields = ["quote", "text"]
+        widgets = {"quote": forms.Textarea({"rows": 3}), "text": forms.Textarea({"rows": 4})}
+        help_texts = {
+            "quote": gettext_lazy("Copied from the text. Empty where the note is about the text as a whole."),
+        }
+
+    def clean_quote(self) -> str:
+        quote: str = self.cleaned_data["quote"].strip()[:LONGEST_QUOTE]
+        if quote and not passages.is_there(quote, self.instance.article.body):
+            raise ValidationError(_("The text holds no such passage. Copy it from the text as it is written there."))
+        return quote
+
+
+def urls(model_admin: ArticleAdmin) -> list[URLPattern]:
+    return [
+        side(model_admin, "notes/", listed, "notes"),
+        side(model_admin, "notes/<int:number>/resolve/", resolve, "resolve"),
+    ]
+
+
+def listed(model_admin: ArticleAdmin, request: HttpRequest, article: Article) -> HttpResponse:
+    """The notes, and the form of a new one for whoever may edit the text in review."""
+    form = NoteForm(request.POST or None, instance=Note(article=article))
+    if request.method == "POST":
+        if not can_add(request, article):
+            raise PermissionDenied
+        if form.is_valid():
+            return _added(request, article, form)
+    notes = list(article.notes.select_related("by", "resolved_by"))
+    return page(
+        *(model_admin, request, article, "notes"),
+        title=_("Review notes"),
+        form=form if can_add(request, article) else None,
+        notes=[(note, bool(note.quote) and not passages.is_there(note.quote, article.body)) for note in notes],
+        can_resolve=bool(_fields(request, article)),
+    )
+
+
+def resolve(model_admin: ArticleAdmin, request: HttpRequest, article: Article, number: int) -> HttpResponse:
+    may_edit(request, article, "body")
+    return _resolve(request, article, number)
+
+
+@require_POST
+def _resolve(request: HttpRequest, article: Article, number: int) -> HttpResponse:
+    if not article.notes.filter(pk=number).exists():
+        raise Http404(number)
+    article.notes.unresolved().filter(pk=number).update(resolved_at=timezone.now(), resolved_by=user_of(request))
+    return _back(article)
+
+
+def can_add(request: HttpRequest, article: Article) -> bool:
+    return article.stage == Stage.REVIEW and "body" in _fields(request, article)
+
+
+def _added(request: HttpRequest, article: Article, form: NoteForm) -> HttpResponse:
+    note: Note = form.save(commit=False)
+    note.by, note.at = user_of(request), timezone.now()
+    note.context = passages.context(note.quote, article.body)
+    note.save()
+    messages.success(request, _("The note is there for whoever translated or wrote the text."))
+    return _back(article)
+
+
+def _fields(request: HttpRequest, article: Article) -> editing.Fields:
+    return editing.editable(article, user_of(request), timezone.now())
+
+
+def _back(article: Article) -> HttpResponse:
+    return redirect(reverse("admin:articles_article_notes", args=[article.pk]))

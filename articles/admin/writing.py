@@ -1,0 +1,111 @@
+"""The form of an article: texts that come back byte for byte where nobody edited them, and the version it was shown."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from markdownx.widgets import MarkdownxWidget
+from taggit.forms import TagField
+
+from articles.models import Article
+from articles.stages import OPEN_STAGES, Stage
+from articles.text import names
+from articles.text.diff import is_same, unix
+from articles.text.sources import source_key
+
+LONG = ("body", "source_body", "summary")
+TEXTS = (*LONG, "title", "cover", "source_title", "licence")
+VERSION = ("base_version", "base_revision")
+
+
+class KeptText(forms.CharField):
+    """Line ends are the browser's and no change; blanks at the ends belong to the text."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs, strip=False)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return not self.disabled and not is_same(initial or "", data or "")
+
+
+class Tags(TagField):  # type: ignore[misc]
+    """In the order in which they were given."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return [tag.name for tag in initial or []] != names.split_names(data or "")
+
+
+class BodyWidget(MarkdownxWidget):  # type: ignore[misc]
+    """markdownx's box and addresses; its own script would keep the Tab key from whoever has no mouse."""
+
+    class Media:
+        extend = False
+
+
+class ArticleForm(forms.ModelForm):
+    base_version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    base_revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    # What somebody typed and did not save, offered back.
+    draft: dict[str, Any] | None = None
+
+    class Meta:
+        model = Article
+        fields = "__all__"  # noqa: DJ007  the admin leaves out what this person may not edit
+        field_classes = {**dict.fromkeys(TEXTS, KeptText), "tags": Tags}
+        widgets = {
+            "title": forms.TextInput({"class": "vLargeTextField"}),
+            "summary": forms.Textarea({"rows": 3}),
+            "body": BodyWidget({"rows": 30}),
+            "source_body": forms.Textarea({"rows": 12}),
+        }
+        help_texts = {"tags": _("Separated by commas; one to five.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["base_version"], self.initial["base_revision"] = self.instance.version, last_number(self.instance)
+        if "tags" in self.fields:
+            self.initial["tags"] = [tagging.tag for tagging in self.instance.taggings.select_related("tag")]
+        if self.draft:
+            for name in self.draft.keys() & self.fields.keys():
+                self.initial[name] = self.draft[name]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        for name in TEXTS:
+            if name not in cleaned:
+                continue
+            before, typed = getattr(self.instance, name), cleaned[name]
+            if is_same(before, typed):
+                cleaned[name] = before
+            else:
+                cleaned[name] = unix(typed) if name in LONG else typed.strip()
+        return cleaned
+
+    def clean_source_url(self) -> str:
+        """Two works of one source are refused here as they are by the moves."""
+        url: str = self.cleaned_data["source_url"]
+        open_stages = [stage.value for stage in OPEN_STAGES]
+        if (key := source_key(url)) and Stage(self.instance.stage) in OPEN_STAGES:
+            rivals = Article.objects.filter(source_key=key, stage__in=open_stages).exclude(pk=self.instance.pk)
+            if rival := rivals.only("title").first():
+                message = _("Somebody works on this source already: “%(title)s”.")
+                raise ValidationError(message, params={"title": rival.title})
+        return url
+
+    @property
+    def edited(self) -> list[str]:
+        """What differs from the manuscript."""
+        return [name for name in self.changed_data if name not in VERSION]
+
+
+def last_number(article: Article) -> int:
+    last = article.revisions.order_by("number").last()
+    return last.number if last else 0
+
+
+def values_of(article: Article) -> dict[str, str]:
+    """The manuscript as a form holds it."""
+    values = {name: getattr(article, name) for name in (*TEXTS, "source_url", "kind")}
+    tags = [tagging.tag.name for tagging in article.taggings.select_related("tag")]
+    return {**values, "category": str(article.category_id or ""), "tags": names.join_names(tags)}
