@@ -28,7 +28,7 @@ def shared_database() -> Iterator[None]:
     name = connection.settings_dict["NAME"]
     with TemporaryDirectory() as folder:
         path = Path(folder) / "threads.sqlite3"
-        # Open all the while, as on a site that runs: whoever is alone would take the file for itself to change its journal.
+        # Open all the while, as on a site that runs: whoever is alone takes the file for itself to change its journal.
         with closing(sqlite3.connect(path)) as copy:
             connection.connection.backup(copy)
             copy.execute("PRAGMA journal_mode=WAL")
