@@ -16,6 +16,7 @@ PICTURES: dict[str, tuple[str, int, int, Literal["light", "dark"]]] = {
     "screenshot.png": ("/", 1280, 900, "light"),
     "screenshot-article.png": ("/article-459-1.html", 1280, 900, "light"),
     "screenshot-phone.png": ("/article-459-1.html", 390, 844, "dark"),
+    "screenshot-search.png": ("/search/?q=Linux", 1280, 900, "light"),
 }
 
 
