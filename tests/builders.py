@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.utils import timezone
 
 from articles import manuscript, publishing
@@ -91,6 +92,7 @@ def restore(gone: Gone) -> Publication:
     return Publication.objects.get(number=gone.number)
 
 
+@transaction.atomic
 def publish(revision: Revision, at: datetime) -> Publication:
     """Without a publisher, like an article of the archive."""
     article = revision.article

@@ -38,6 +38,8 @@ def own_site() -> Iterator[str]:
                 wait_for(server, site)
                 yield site
             finally:
+                if server.poll() is not None:
+                    print(f"The server ended meanwhile, with {server.returncode}", file=sys.stderr)
                 server.terminate()
                 server.wait()
                 print_errors(log)
