@@ -10,7 +10,7 @@ export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-postgres services services-stop lint format types check messages messages-check \
+.PHONY: help run test test-slow test-postgres services services-stop lint format types check messages messages-check \
 	bench-import bench-search bench-serve audit audit-tools clean
 
 help:
@@ -56,12 +56,17 @@ run: .venv/.requirements .env ## install, migrate, import the sample articles, m
 	@echo "Yibao is at http://127.0.0.1:$(PORT) (stop it with Ctrl-C)"
 	@exec $(PY) -m granian --interface wsgi --host 127.0.0.1 --port $(PORT) --blocking-threads 4 --log-level warning cms.wsgi:application
 
-test: .venv/.requirements-dev ## run the tests on SQLite
-	@DATABASE_URL=sqlite:///db.sqlite3 $(PY) manage.py test tests --noinput $(TESTFLAGS)
+TEST := manage.py test tests --noinput --parallel auto
 
-test-postgres: .venv/.requirements-dev ## run the tests on PostgreSQL
+test: .venv/.requirements-dev ## run the tests on SQLite, without those that take long
+	@DATABASE_URL=sqlite:///db.sqlite3 $(PY) $(TEST) --exclude-tag slow $(TESTFLAGS)
+
+test-slow: .venv/.requirements-dev ## run those: in a browser, in many processes, with much data
+	@DATABASE_URL=sqlite:///db.sqlite3 $(PY) $(TEST) --tag slow $(TESTFLAGS)
+
+test-postgres: .venv/.requirements-dev ## run them all on PostgreSQL
 	@.ci/services start
-	@DATABASE_URL=$$(.ci/services url) $(PY) manage.py test tests --noinput $(TESTFLAGS)
+	@DATABASE_URL=$$(.ci/services url) $(PY) $(TEST) $(TESTFLAGS)
 
 services: ## start a throw-away PostgreSQL under .services/ and print its DATABASE_URL
 	@.ci/services start

@@ -4,7 +4,7 @@ import time
 from datetime import UTC, date, datetime, timedelta
 
 from django.db import connection
-from django.test import TestCase, TransactionTestCase, override_settings
+from django.test import TestCase, TransactionTestCase, override_settings, tag
 from django.utils import timezone
 
 from articles.deeds import LIKES, VIEWS, View, Waiting, like, write
@@ -146,6 +146,7 @@ class WaitingTest(TestCase):
             cursor.execute(f"ALTER TABLE {table} RENAME TO {name}")
 
 
+@tag("slow")
 class TogetherTest(TransactionTestCase):
     def setUp(self) -> None:
         self.publication = builders.published()

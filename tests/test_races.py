@@ -3,7 +3,7 @@
 from threading import Barrier
 
 from django.contrib.auth.models import User
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, tag
 
 from articles import stages
 from articles.clock import tick
@@ -17,6 +17,7 @@ ROUNDS = 100
 Told = tuple[str, object, object]
 
 
+@tag("slow")
 class RaceTests(TransactionTestCase):
     """Two threads, each with a connection of its own, as two processes of the server have them."""
 

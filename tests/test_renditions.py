@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.test import tag
 from PIL import Image, ImageCms
 
 from articles.renditions import NoPicture, rendition
@@ -209,6 +210,7 @@ print(failed)
 """
 
 
+@tag("slow")
 class AtOnceTests(RenditionCase):
     def test_two_processes_at_once_make_one_whole_file(self) -> None:
         original = self.draw("a.png", Image.effect_noise((500, 500), 90))

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
-from django.test import SimpleTestCase
+from django.test import SimpleTestCase, tag
 
 SAFE = {"SECRET_KEY": "a-secret-that-only-this-test-knows-0123456789-abcdef", "ALLOWED_HOSTS": "yibao.example"}
 NO_SECRET = """(yibao.E001) SECRET_KEY is not set.
@@ -20,6 +20,7 @@ NO_HOSTS = """(yibao.E002) ALLOWED_HOSTS is not set.
 """
 
 
+@tag("slow")
 class SettingsTest(SimpleTestCase):
     """Runs a copy of cms/, so that a `.env` of the checkout is not read."""
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 from django.http import HttpRequest
-from django.test import RequestFactory, SimpleTestCase, TestCase, TransactionTestCase, override_settings
+from django.test import RequestFactory, SimpleTestCase, TestCase, TransactionTestCase, override_settings, tag
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import RateLimit
@@ -162,6 +162,7 @@ class AllowTest(TestCase):
             self.assertEqual(knocked({}), {})
 
 
+@tag("slow")
 class TogetherTest(TransactionTestCase):
     def test_many_at_once_get_exactly_what_is_allowed(self) -> None:
         with shared_database():

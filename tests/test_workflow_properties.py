@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django.test import tag
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -41,6 +42,7 @@ ATTEMPTS = st.lists(
 CHOICES = st.lists(st.integers(0, 99), min_size=6, max_size=12)
 
 
+@tag("slow")
 class WorkflowProperties(TestCase):
     cast: Cast
 

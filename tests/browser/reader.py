@@ -6,9 +6,10 @@ from typing import Any
 from unittest import SkipTest
 
 from django.contrib.staticfiles.testing import StaticLiveServerTestCase
+from django.test import tag
 
 try:
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 except ImportError as missing:
     raise SkipTest("The tests in a browser need playwright: pip install -r requirements-dev.txt") from missing
 
@@ -21,11 +22,12 @@ PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 PATIENCE = 5000  # milliseconds until what should be on a page must be there
 
 
+@tag("slow")
 class BrowserCase(StaticLiveServerTestCase):
     """Each test ends with a look at the complaints: of the console, of the page's policy, and every foreign request."""
 
     browser: Browser
-    contexts: dict[str, BrowserContext]
+    pages: dict[str, Page]
     complaints: list[str]
 
     @classmethod
@@ -40,37 +42,43 @@ class BrowserCase(StaticLiveServerTestCase):
         cls.addClassCleanup(playwright.stop)
         cls.browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         cls.addClassCleanup(cls.browser.close)
-        cls.contexts = {}
-
-    def setUp(self) -> None:
-        self.complaints = []
+        cls.pages, cls.complaints = {}, []
 
     def tearDown(self) -> None:
-        self.assertEqual(self.complaints, [])
+        complaints = self.complaints.copy()
+        self.complaints.clear()
+        self.assertEqual(complaints, [])
 
     def reader(self, **options: Any) -> Page:
-        """A page of a reader who was never here before; options are those of a browser's context."""
-        page = self._context(**options).new_page()
+        """A page of a reader who was never here before; options are those of a browser's context.
+
+        Windows are dear: there is one for all tests of a class that want the same, and it forgets what was.
+        """
+        key = repr(options)
+        page = self.pages[key] = self.pages.get(key) or self._window(**options)
+        self._forget(page)
+        return page
+
+    def _window(self, **options: Any) -> Page:
+        defaults = {"base_url": self.live_server_url, "viewport": DESK, "reduced_motion": "reduce"}
+        page = self.browser.new_context(**(defaults | options)).new_page()
         page.set_default_timeout(PATIENCE)
         page.on("console", self._listen)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", self._watch)
-        self.addCleanup(page.close)
         return page
 
-    def _context(self, **options: Any) -> BrowserContext:
-        """One for all tests of a class that want the same: a context of its own costs as much as a test."""
-        key = repr(options)
-        if key not in self.contexts:
-            defaults = {"base_url": self.live_server_url, "viewport": DESK, "reduced_motion": "reduce"}
-            self.contexts[key] = self.browser.new_context(**(defaults | options))
-        self.contexts[key].clear_cookies()
-        return self.contexts[key]
+    def _forget(self, page: Page) -> None:
+        page.unroute_all()
+        page.context.clear_cookies()
+        if page.url.startswith(self.live_server_url):
+            page.evaluate("sessionStorage.clear(), localStorage.clear()")
+        page.goto("about:blank")
 
     def _listen(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             self.complaints.append(message.text)
 
     def _watch(self, request: Request) -> None:
-        if not request.url.startswith((self.live_server_url, "data:")):
+        if not request.url.startswith((self.live_server_url, "data:", "about:blank")):
             self.complaints.append(f"fetched {request.url}")

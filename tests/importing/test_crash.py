@@ -11,13 +11,14 @@ import time
 from pathlib import Path
 
 from django.conf import settings
-from django.test import SimpleTestCase
+from django.test import SimpleTestCase, tag
 
 from .posts import comment, post
 
 POSTS = 450
 
 
+@tag("slow")
 class CrashTests(SimpleTestCase):
     def setUp(self) -> None:
         self.root = Path(tempfile.mkdtemp())

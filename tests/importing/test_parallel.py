@@ -1,12 +1,13 @@
 """Work on batches, in this process and in others."""
 
-from django.test import SimpleTestCase
+from django.test import SimpleTestCase, tag
 
 from articles.importing.parallel import in_processes
 
 BATCHES = ["内核", "容器", "a", ""]
 
 
+@tag("slow")
 class InProcessesTests(SimpleTestCase):
     def test_the_results_come_in_the_order_of_the_batches(self) -> None:
         self.assertEqual(list(in_processes(str.upper, BATCHES, 2)), ["内核", "容器", "A", ""])

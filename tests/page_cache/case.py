@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from django.core.handlers.wsgi import WSGIHandler
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, tag
 
 from articles import editions
 from cms.page_cache import MEGABYTE, PageCache
@@ -100,6 +100,7 @@ class Worker:
         }
 
 
+@tag("slow")
 class CacheCase(TransactionTestCase):
     def setUp(self) -> None:
         self.worker = self.publishing_worker()

@@ -3,7 +3,7 @@
 import random
 from time import process_time
 
-from django.test import SimpleTestCase
+from django.test import SimpleTestCase, tag
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,6 +57,7 @@ class CompareTests(SimpleTestCase):
         joined = ["\n".join("".join(piece.text for piece in pieces) for pieces in side) for side in sides]
         self.assertEqual(joined, [old, new])
 
+    @tag("slow")
     def test_two_megabytes_are_compared_in_bounded_time(self) -> None:
         chance = random.Random(1)
         lines = ["".join(chr(0x4E00 + chance.randrange(3000)) for _ in range(30)) for _ in range(22_000)]

@@ -12,7 +12,7 @@ from unittest import skipUnless
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
-from django.test import SimpleTestCase, TransactionTestCase, override_settings
+from django.test import SimpleTestCase, TransactionTestCase, override_settings, tag
 
 from articles import editions, search
 from articles.backups.manifest import digest as digest_of
@@ -24,6 +24,7 @@ DATABASE = "database.sqlite3" if connection.vendor == "sqlite" else "database.pg
 PICTURE = "wp-content/封面.png"
 
 
+@tag("slow")
 class BackupCase(SimpleTestCase):
     """Three uploads in a folder of their own. What only reads the database needs no transaction around it."""
 

@@ -16,7 +16,7 @@ from unittest import skipUnless
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.test import TestCase
+from django.test import TestCase, tag
 
 from articles.copying.tables import models
 from articles.copying.target import Unusable, connected
@@ -40,6 +40,7 @@ def digest_here() -> str:
     return out.getvalue()
 
 
+@tag("slow")
 class CopyToTest(TestCase):
     """One copy to a file of SQLite, looked at from all sides."""
 
