@@ -14,12 +14,12 @@ _SPACE = ord(" ")
 
 
 def _runs(letter: str, word: str) -> re.Pattern[str]:
-    """Finds runs of CJK characters, of letters, and of signs with a letter beside them, and "" at the end.
+    """Finds runs of CJK characters, of letters, each sign of a run with a letter beside it, and "" at the end.
 
     It eats what lies between them itself, which is twice as fast as letting findall() look for each start.
     """
-    skipped = rf"(?:[^{word}+#.\-_/@&%${cjk.WORD}]++|(?<!{letter}){_SIGN}++(?!{letter}))*+"
-    return re.compile(rf"{skipped}([{cjk.WORD}]+|{letter}+|{_SIGN}+|\Z)")
+    skipped = rf"(?:[^{word}+#.\-_/@&%${cjk.WORD}]++|(?<!{letter})(?<!{_SIGN}){_SIGN}++(?!{letter}))*+"
+    return re.compile(rf"{skipped}([{cjk.WORD}]+|{letter}+|{_SIGN}|\Z)")
 
 
 _RUNS = _runs("[a-z0-9]", "a-z0-9")
@@ -48,11 +48,12 @@ def line(text: str) -> str:
     runs: list[str] = (_RUNS_OF_ALL_SCRIPTS if other else _RUNS).findall(folded)
     while runs and not runs[-1]:
         runs.pop()
-    places = [place for place, run in enumerate(runs) if run >= _FIRST_CJK and _is_cjk(run)]
+    places = [place for place, run in enumerate(runs) if run >= _FIRST_CJK]
+    if other:
+        places = [place for place in places if _is_cjk(runs[place])]
     pairs = _pairs([runs[place] for place in places])
     if other:
         runs = [run if run.isascii() else _compatible(run) for run in runs]
-    runs = [run if run.isalnum() or " " in run else " ".join(run) for run in runs]
     for place, pair in zip(places, pairs, strict=True):
         runs[place] = pair
     return " ".join(runs)
