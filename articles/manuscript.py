@@ -1,5 +1,6 @@
 """Saving a manuscript: each save leaves a revision, and a revision can be taken up again."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F, Max
 
-from articles.models import Article, ArticleTag, Category, Credit, Revision
+from articles import known
+from articles.models import Article, ArticleTag, Category, Contributor, Credit, Revision, Tag
 from articles.prepared import credited, tagged
 from articles.text import names
 from articles.text.sources import source_key
@@ -75,8 +77,33 @@ def freeze(article: Article, *, by: User | None, now: datetime, note: str = "") 
 
 
 def differs(article: Article, revision: Revision) -> bool:
-    ours = (article.title, article.summary, article.body)
-    return ours != (revision.title, revision.summary, revision.body) or fields_of(article) != revision.fields
+    """In more than names that were changed or merged since."""
+    if (article.title, article.summary, article.body) != (revision.title, revision.summary, revision.body):
+        return True
+    ours = fields_of(article)
+    return ours != revision.fields and ours != renamed([revision.fields])[0]
+
+
+def renamed(several: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Fields of revisions with the names that category, tags and people go by now. At most six queries."""
+    categories = known.by_name(Category, (fields["category"] for fields in several))
+    tags = known.by_name(Tag, (name for fields in several for name in fields["tags"]))
+    people = known.by_name(Contributor, (name for fields in several for _, name in fields["credits"]))
+    found = []
+    for fields in several:
+        credits = dict.fromkeys((role, _now(people, name)) for role, name in fields["credits"])
+        named = {
+            "category": _now(categories, fields["category"]),
+            "tags": list(dict.fromkeys(_now(tags, name) for name in fields["tags"])),
+            "credits": [[role, name] for role, name in credits],
+        }
+        found.append(fields | named)
+    return found
+
+
+def _now(rows: Mapping[str, known.AnyNamed], name: str) -> str:
+    row = rows.get(names.key(name))
+    return row.name if row else name
 
 
 # What a revision holds, by the names of the form's fields.
@@ -92,7 +119,7 @@ def take_up(
         for name in only & held.keys():
             setattr(article, name, held[name])
         if "category" in only:
-            article.category = Category.objects.filter(key=names.key(revision.fields["category"])).first()
+            article.category = known.one(Category, revision.fields["category"])
         if "tags" in only:
             _set_tags(article, revision.fields["tags"])
         if "credits" in only:

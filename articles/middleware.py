@@ -20,6 +20,8 @@ Rule = Callable[[re.Match[str]], str | None]
 
 ENGLISH = "en"
 ENGLISH_PATH = re.compile(rf"/{ENGLISH}(?=/|$)")
+# The page of a name that can change, and its feeds.
+LIST = re.compile(r"(?P<place>/(?:tag|category|people)/)(?P<name>[^/]+)(?:/(?P<feed>feed\.(?:atom|rss))?)?")
 
 
 def language_by_prefix(answer: Answer) -> Answer:
@@ -58,16 +60,25 @@ def new_path(request: HttpRequest) -> str | None:
     query = request.META.get("QUERY_STRING", "")
     if "\0" in path:
         return None
-    target = _recorded(path) or _by_rule(f"{path}?{query}")
-    return target if target and unquote(target) != request.path_info else None
+    found = _recorded(path)
+    target = found or _by_rule(f"{path}?{query}")
+    if not target or unquote(target) == request.path_info:
+        return None
+    return f"{target}?{query}" if found and query else target
 
 
 def _recorded(path: str) -> str | None:
-    old = OldPath.objects.filter(path__in={path, f"{path.rstrip('/')}/"}).first()
-    if old is None:
+    """Of a list that has moved, its feeds have moved too, and however its name is written in the address."""
+    paths, feed = {path, f"{path.rstrip('/')}/"}, ""
+    if found := LIST.fullmatch(path):
+        paths |= {f"{found['place']}{slug}/" for slug in (found["name"].casefold(), names.slug(found["name"]))}
+        feed = found["feed"] or ""
+    olds = {old.path: old.target for old in OldPath.objects.filter(path__in=paths)}
+    target = olds.get(path) or next(iter(olds.values()), None)
+    if target is None:
         return None
-    prefix = f"/{ENGLISH}" if translation.get_language() == ENGLISH and old.target.startswith("/") else ""
-    return prefix + old.target
+    prefix = f"/{ENGLISH}" if translation.get_language() == ENGLISH and target.startswith("/") else ""
+    return prefix + target + feed
 
 
 def _by_rule(address: str) -> str | None:

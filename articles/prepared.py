@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.conf import settings
 
+from articles import known
 from articles.bulk import Row
 from articles.models import (
-    Alias,
     Article,
     Category,
     Contributor,
@@ -83,7 +83,7 @@ def prepare(revision: Revision, *, published_at: datetime, updated_at: datetime,
         minutes=reading.minutes(rendered.text),
         published_at=published_at.replace(microsecond=0),
         updated_at=updated_at,
-        category=Category.objects.filter(key=names.key(fields["category"])).first(),
+        category=known.one(Category, fields["category"]),
         tags=tagged(fields["tags"]),
         credits=credited(fields["credits"]),
         cover_size=site.picture_size(fields["cover"]) if fields["cover"] else None,
@@ -92,15 +92,14 @@ def prepare(revision: Revision, *, published_at: datetime, updated_at: datetime,
 
 
 def tagged(wanted: Sequence[str]) -> list[Tag]:
-    found = {tag.key: tag for tag in Tag.objects.filter(key__in=[names.key(name) for name in wanted])}
-    return [found[names.key(name)] for name in wanted if names.key(name) in found]
+    """Each once, under however many of its names."""
+    found = known.by_name(Tag, wanted)
+    return list(dict.fromkeys(found[names.key(name)] for name in wanted if names.key(name) in found))
 
 
 def credited(wanted: Iterable[Sequence[str]]) -> list[tuple[Contributor, str]]:
     pairs = [(role, names.key(name)) for role, name in wanted]
-    keys = [key for _, key in pairs]
-    found = {alias.key: alias.contributor for alias in Alias.objects.filter(key__in=keys).select_related("contributor")}
-    found |= {person.key: person for person in Contributor.objects.filter(key__in=keys)}
+    found = known.by_name(Contributor, [key for _, key in pairs])
     return once((found[key], role) for role, key in pairs if key in found)
 
 

@@ -41,13 +41,13 @@ MOVES_OF: dict[str, tuple[Move, ...]] = {role: tuple(move for move in MOVES if r
 # Models of the admin that every member of staff may look at, and those that a role may add and change. The desk's
 # moves come on top. Of a publication nothing is changed but its marks: pinned, editor's choice.
 VIEWED_BY_ALL = (
-    *("article", "credit", "contributor", "alias", "category", "tag", "importrun", "importedfile"),
-    *("readerreport", "sitesettings", "menuitem", "page"),
+    *("article", "credit", "contributor", "alias", "category", "categoryalias", "tag", "tagalias"),
+    *("importrun", "importedfile", "readerreport", "sitesettings", "menuitem", "page"),
 )
 CHANGED_BY: dict[str, tuple[str, ...]] = {
     "chief": (
-        *("article", "credit", "contributor", "alias", "publication", "readerreport"),
-        *("sitesettings", "menuitem", "page"),
+        *("article", "credit", "contributor", "alias", "category", "categoryalias", "tag", "tagalias"),
+        *("publication", "readerreport", "sitesettings", "menuitem", "page"),
     ),
     "publisher": ("readerreport", "publication"),
     "reviewer": ("readerreport",),

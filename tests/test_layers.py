@@ -13,6 +13,7 @@ FLOORS = (
     ("models",),
     (
         *("permissions", "bulk", "editions", "imprint", "search", "health", "renditions", "uploaded"),
+        *("known", "forwarding", "renaming", "merging"),
         *("visitors", "deeds", "sharing"),
         *("neighbours", "pages", "linked_data", "prepared", "own_pages", "manuscript", "previews", "publishing"),
         *("members", "situations", "conditions", "refusals", "claims", "consequences", "workflow", "clock", "drafts"),

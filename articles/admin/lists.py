@@ -30,6 +30,7 @@ from articles.models import Article, Claim
 from articles.workflow import allowed_many
 
 PAGES_AHEAD = 5
+NAMING = frozenset(["credits__contributor__id__exact", "taggings__tag__id__exact"])
 # An article with what for_list() and DeskList put on it.
 Row = Any
 
@@ -95,6 +96,10 @@ class ArticleList(Adding, Together, Marks):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     paginator = NearPages
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """The lists of people and tags link to their articles."""
+        return lookup in NAMING or super().lookup_allowed(lookup, value, request)
 
     def get_urls(self) -> list[URLPattern]:
         return [*move_urls(self), *calendar_urls(self), *super().get_urls()]

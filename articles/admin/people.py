@@ -1,31 +1,47 @@
-"""Contributors in the admin."""
+"""Contributors in the admin: their names, the account of each, and what is credited to them."""
 
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db.models import ForeignKey, Q
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from articles import editions
+from articles.admin.naming import OtherNamesInline
+from articles.admin.unions import Merging
 from articles.models import Alias, Contributor
 
 
-class Aliases(admin.TabularInline):
+class Aliases(OtherNamesInline):
     model = Alias
-    extra = 0
+
+
+class AccountChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: User) -> str:
+        name = obj.get_full_name()
+        return f"{name} ({obj.get_username()})" if name else obj.get_username()
 
 
 @admin.register(Contributor)
-class ContributorAdmin(admin.ModelAdmin):
-    list_display = ["name", "url", "user", "hidden"]
-    list_filter = ["hidden"]
-    search_fields = ["name", "key"]
-    ordering = ["key"]
-    raw_id_fields = ["user"]
-    show_full_result_count = False
+class ContributorAdmin(Merging):
+    list_display = ["name", "articles", "publications", "other_names", "user", "hidden"]
+    list_filter = ["hidden", ("user", admin.EmptyFieldListFilter)]
+    list_select_related = ["user"]
+    fields = ["name", "url", "user", "hidden"]
     inlines = [Aliases]
 
-    def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
-        """The last step of a save, inside its transaction: pages show the name, and no page one that was hidden."""
-        super().save_related(request, form, formsets, change)
-        editions.start(hard=form.instance.hidden)
+    def formfield_for_foreignkey(self, db_field: ForeignKey[Any], request: HttpRequest, **kwargs: Any) -> Any:
+        """Of the accounts, those of the staff that belong to nobody yet, and the one that is linked."""
+        if db_field.name != "user":
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        pk = request.resolver_match.kwargs.get("object_id", "") if request.resolver_match else ""
+        free = Q(is_staff=True, is_active=True, contributor=None)
+        own = Q(contributor__pk=int(pk)) if pk.isascii() and pk.isdecimal() else Q(pk=None)
+        return AccountChoice(
+            queryset=User.objects.filter(free | own).order_by("username"),
+            required=False,
+            label=_("Account"),
+            help_text=_("Accounts of the staff that are not linked to a contributor yet."),
+        )

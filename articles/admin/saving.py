@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles import drafts, manuscript
+from articles import drafts, known, manuscript
 from articles.admin.sides import ArticleAdmin
 from articles.admin.writing import LONG, last_number, values_of
 from articles.models import Article, Category, Revision
@@ -120,8 +120,9 @@ def values_in(revision: Revision | None) -> dict[str, str]:
     """A revision as a form would hold it; it knows nothing of the source's text."""
     if revision is None:
         return {}
-    category = Category.objects.filter(key=names.key(revision.fields["category"])).first()
-    tags = names.join_names(revision.fields["tags"])
+    fields = manuscript.renamed([revision.fields])[0]
+    category = known.one(Category, fields["category"])
+    tags = names.join_names(fields["tags"])
     return {**manuscript.plain_values(revision), "category": str(category.pk if category else ""), "tags": tags}
 
 

@@ -1,20 +1,27 @@
-"""Categories and tags in the admin; renaming and merging come with the desk, so that old addresses are kept."""
+"""Categories and tags in the admin: a renaming or merging keeps the old names and addresses."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 
-from articles.models import Category, Tag
-
-
-class Named(admin.ModelAdmin):
-    list_display = ["name", "slug"]
-    search_fields = ["name", "key"]
-    ordering = ["key"]
-    show_full_result_count = False
-
-    def has_change_permission(self, request: HttpRequest, obj: Category | Tag | None = None) -> bool:
-        """A new name is a new address: not before the old one leads to it."""
-        return False
+from articles.admin.naming import OtherNamesInline
+from articles.admin.unions import Merging
+from articles.models import Category, CategoryAlias, Tag, TagAlias
 
 
-admin.site.register([Category, Tag], Named)
+class CategoryAliases(OtherNamesInline):
+    model = CategoryAlias
+
+
+class TagAliases(OtherNamesInline):
+    model = TagAlias
+
+
+@admin.register(Category)
+class CategoryAdmin(Merging):
+    fields = ["name"]
+    inlines = [CategoryAliases]
+
+
+@admin.register(Tag)
+class TagAdmin(Merging):
+    fields = ["name"]
+    inlines = [TagAliases]

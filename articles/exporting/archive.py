@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from articles.formats import front_matter
 from articles.formats.document import SHANGHAI, Document, Layout
 from articles.importing.record import archived_document, archived_revision
-from articles.manuscript import fields_of
+from articles.manuscript import fields_of, renamed
 from articles.models import Article, Kind
 from articles.roles import Role
 from articles.text.names import join_names
@@ -70,7 +70,7 @@ def _edited(article: Article) -> Document:
     if not hasattr(article, "archive_record"):
         return Document("A", _blank(article) | now, article.body)
     document, was = archived_document(article), archived_revision(article)
-    before = _matter(was.title, was.summary, was.fields)
+    before = _matter(was.title, was.summary, *renamed([was.fields]))
     changed = {key: value for key, value in now.items() if value != before[key]}
     shown = getattr(article, "publication", None)
     if shown and shown.editors_choice != document.front_matter["editorchoice"]:

@@ -12,8 +12,18 @@ from typing import Final
 from django.conf import settings
 
 from articles.formats import attribution
-from articles.models import Article, Comment, CommentOrigin, Counts, Publication, PublishedText, Revision
-from articles.text.names import key
+from articles.models import (
+    Article,
+    Category,
+    Comment,
+    CommentOrigin,
+    Contributor,
+    Counts,
+    Publication,
+    PublishedText,
+    Revision,
+    Tag,
+)
 
 from .pair import Holder, Pair, local, moment, plain, told, unequal
 from .reading import MASK, cover_of
@@ -96,25 +106,26 @@ def summary(pair: Pair) -> Iterator[str]:
 def category(pair: Pair) -> Iterator[str]:
     def of(holder: Holder) -> str:
         if isinstance(holder, Revision):
-            return key(holder.fields["category"])
+            return "".join(pair.meant(Category, [holder.fields["category"]]))
         return holder.category.key if holder.category else ""
 
-    return pair.differing(key(pair.matter["category"]), of)
+    return pair.differing("".join(pair.meant(Category, [pair.matter["category"]])), of)
 
 
 def tags(pair: Pair) -> Iterator[str]:
     def of(holder: Holder) -> list[str]:
         if isinstance(holder, Revision):
-            return [key(name) for name in holder.fields["tags"]]
+            return pair.meant(Tag, holder.fields["tags"])
         return [tagging.tag.key for tagging in sorted(holder.taggings.all(), key=lambda row: row.order)]
 
-    return pair.differing([name for name in dict.fromkeys(map(key, pair.matter["tags"])) if name], of)
+    return pair.differing(pair.meant(Tag, pair.matter["tags"]), of)
 
 
 def credits(pair: Pair) -> Iterator[str]:
     def of(holder: Holder) -> list[str]:
         if isinstance(holder, Revision):
-            return [f"{role} {pair.aliases.get(key(name), key(name))}" for role, name in holder.fields["credits"]]
+            named = [(role, *pair.meant(Contributor, [name])) for role, name in holder.fields["credits"]]
+            return [" ".join(credit) for credit in dict.fromkeys(named)]
         if isinstance(holder, Article):
             rows = [(row.order, row.role, row.contributor) for row in holder.credits.all()]
         else:
@@ -135,8 +146,8 @@ def _credits(pair: Pair) -> list[str]:
     }
     found = []
     for role, (given, people) in named.items():
-        keys = [name for name in map(key, given) if name] or [key(person.name) for person in people]
-        found += [f"{role} {name}" for name in dict.fromkeys(pair.aliases.get(name, name) for name in keys)]
+        keys = pair.meant(Contributor, given) or pair.meant(Contributor, [person.name for person in people])
+        found += [f"{role} {name}" for name in keys]
     return found
 
 

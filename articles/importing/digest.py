@@ -14,6 +14,7 @@ from articles.models import (
     ArticleTag,
     Byline,
     Category,
+    CategoryAlias,
     Comment,
     CommentOrigin,
     Contributor,
@@ -28,6 +29,7 @@ from articles.models import (
     Revision,
     StageChange,
     Tag,
+    TagAlias,
 )
 
 # Model → its columns, natural keys first. Rows are compared as a set, so that the order of creation plays no part.
@@ -35,6 +37,8 @@ ROWS: dict[type[Model], tuple[str, ...]] = {
     Category: ("key", "name", "slug"),
     Tag: ("key", "name", "slug"),
     Contributor: ("key", "name", "handle", "url", "user__username", "hidden"),
+    CategoryAlias: ("key", "name", "category__key"),
+    TagAlias: ("key", "name", "tag__key"),
     Alias: ("key", "name", "contributor__key"),
     Article: (
         *("number", "kind", "stage", "title", "summary", "body", "category__key", "cover", "source_url", "source_key"),

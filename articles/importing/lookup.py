@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from articles.models import Alias, Category, Contributor, Tag
+from articles.known import all_by_name
+from articles.models import Category, Contributor, Tag
 from articles.text.names import key
 
 from .credits import Named
@@ -17,10 +18,9 @@ class Lookup:
     """Knows every name once it was learnt; later rows for one key do not change the first one."""
 
     def __init__(self) -> None:
-        self._people = {alias.key: alias.contributor for alias in Alias.objects.select_related("contributor")}
-        self._people |= {person.key: person for person in Contributor.objects.all()}
-        self._tags = {tag.key: tag for tag in Tag.objects.all()}
-        self._categories = {category.key: category for category in Category.objects.all()}
+        self._people = all_by_name(Contributor)
+        self._tags = all_by_name(Tag)
+        self._categories = all_by_name(Category)
 
     def person(self, name: str) -> Contributor:
         return self._people[key(name)]
@@ -29,9 +29,9 @@ class Lookup:
         return self._categories.get(key(name))
 
     def tags(self, names: Iterable[str]) -> list[Tag]:
-        """In their order, each once; an empty name is no tag."""
-        keys = dict.fromkeys(key(name) for name in names)
-        return [self._tags[known] for known in keys if known]
+        """In their order, each once under however many names; an empty name is no tag."""
+        keys = [key(name) for name in names]
+        return list(dict.fromkeys(self._tags[known] for known in keys if known))
 
     def learn_tags(self, names: Iterable[str]) -> None:
         _learn(self._tags, Tag, names)

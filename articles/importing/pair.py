@@ -1,30 +1,34 @@
 """A file of the archive and the article made of it, side by side, and how a difference between them is told."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from articles.formats.document import Document
+from articles.known import AnyNamed
 from articles.models import ArchiveRecord, Article, Gone, Publication, Revision
+from articles.text.names import key
 
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 CUT: Final = 80  # characters of a value that are told
 
+# By what is named: key of another name → key of the name that goes for it now.
+Names = Mapping[type[AnyNamed], Mapping[str, str]]
 Holder = Revision | Article | Publication
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """`revision` is the one that holds what was imported; `aliases`: key of another name → key of the person's own."""
+    """`revision` is the one that holds what was imported."""
 
     document: Document
     article: Article
     revision: Revision
-    aliases: Mapping[str, str]
+    names: Names
 
     @property
     def matter(self) -> dict[str, Any]:
@@ -59,6 +63,11 @@ class Pair:
         if self.is_shown and self.publication:
             held["publication"] = self.publication
         return held
+
+    def meant(self, model: type[AnyNamed], names: Iterable[str]) -> list[str]:
+        """Whom or what the names mean, by key, each once, wherever names were changed or merged since."""
+        now = self.names[model]
+        return list(dict.fromkeys(now.get(key(name), key(name)) for name in names if key(name)))
 
     def differing(self, expected: T, of: Callable[[Holder], T]) -> Iterator[str]:
         """One line for each holder that has another value than expected."""

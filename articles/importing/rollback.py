@@ -91,8 +91,8 @@ def _remove(articles: Sequence[Article]) -> None:
 
 UNUSED: dict[type[Model], dict[str, bool]] = {
     Contributor: {"credits__isnull": True, "bylines__isnull": True, "user__isnull": True, "aliases__isnull": True},
-    Tag: {"taggings__isnull": True, "publication_taggings__isnull": True},
-    Category: {"article__isnull": True, "publications__isnull": True},
+    Tag: {"taggings__isnull": True, "publication_taggings__isnull": True, "aliases__isnull": True},
+    Category: {"article__isnull": True, "publications__isnull": True, "aliases__isnull": True},
 }
 
 

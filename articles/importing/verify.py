@@ -9,7 +9,8 @@ from django.db.models import Prefetch
 
 from articles.formats import front_matter
 from articles.formats.document import Document, UnreadableFile
-from articles.models import Alias, Article, Byline, Credit, PublicationTag, Revision
+from articles.known import ALIASES, other_names
+from articles.models import Article, Byline, Credit, PublicationTag, Revision
 
 from .asking import GONE, NOT_FOUND, OK, Asking
 from .comparing import COMPARISONS
@@ -79,7 +80,7 @@ class Verification:
     def __init__(self, now: datetime) -> None:
         self.verdict, self.now = Verdict(), now
         self.asking = Asking()
-        self.aliases = dict(Alias.objects.values_list("key", "contributor__key"))
+        self.names = {model: other_names(model) for model in ALIASES}
 
     def verify(self, posts: Sequence[Found]) -> None:
         read = [Read(str(post.path), document) for post in posts if (document := self._read(post))]
@@ -105,7 +106,7 @@ class Verification:
 
     def _compare(self, one: Read, article: Article) -> None:
         number = one.document.number
-        pair = Pair(one.document, article, _imported(article)[0], self.aliases)
+        pair = Pair(one.document, article, _imported(article)[0], self.names)
         for check, differences in COMPARISONS.items():
             self.verdict.add(one.path, number, check, differences(pair))
         self.verdict.facts[EDITED] += pair.is_edited

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from articles import editions
 from articles.bulk import Row, insert, insert_instances
 from articles.models import (
     ArchivedHead,
@@ -35,16 +36,20 @@ from .rows import Entry
 class Writer:
     def __init__(self, run: ImportRun, *, now: datetime, drop_addresses: bool) -> None:
         self.run, self.now, self.drop_addresses = run, now, drop_addresses
-        self.lookup = Lookup()
+        self.edition, self.lookup = editions.current().token, Lookup()
 
     def write(self, entries: Sequence[Entry]) -> None:
         """Create what has no article yet, rewrite what has one, and publish all of it."""
         with transaction.atomic():
+            editions.take_turn()
+            if editions.current().token != self.edition:  # somebody may have merged what this run knows
+                self.lookup = Lookup()
             self._learn(entries)
             self._create([entry for entry in entries if entry.article is None])
             self._clear([entry for entry in entries if entry.revision_number > 1])
             self._write_parts(entries)
             publish_many(self._revisions(entries))
+            self.edition = editions.current().token
 
     def _learn(self, entries: Sequence[Entry]) -> None:
         self.lookup.learn_categories(entry.matter["category"] for entry in entries)

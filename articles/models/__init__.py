@@ -24,7 +24,7 @@ from .publication import (
 from .readers import Like, RateLimit, ReaderReport
 from .revision import Revision
 from .site import Edition, MenuItem, Page, SiteSettings
-from .taxonomy import ArticleTag, Category, Tag
+from .taxonomy import ArticleTag, Category, CategoryAlias, Tag, TagAlias
 
 __all__ = [
     "Alias",
@@ -35,6 +35,7 @@ __all__ = [
     "Autosave",
     "Byline",
     "Category",
+    "CategoryAlias",
     "Claim",
     "Comment",
     "CommentOrigin",
@@ -62,6 +63,7 @@ __all__ = [
     "SiteSettings",
     "StageChange",
     "Tag",
+    "TagAlias",
     "ceiling",
     "position",
 ]

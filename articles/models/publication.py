@@ -180,10 +180,10 @@ class Gone(models.Model):
 
 
 class OldPath(models.Model):
-    """An old address and where it went."""
+    """An old address and where it went, both without the prefix of a language, as people read them."""
 
-    path = models.CharField(max_length=500, unique=True)
-    target = models.CharField(max_length=500)
+    path = models.CharField(max_length=2000, unique=True)
+    target = models.CharField(max_length=2000)
 
     def __str__(self) -> str:
         return self.path

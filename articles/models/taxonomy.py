@@ -1,4 +1,4 @@
-"""Categories and tags, named apart by NFKC and case folding, with slugs made by one rule."""
+"""Categories and tags, named apart by NFKC and case folding, with slugs made by one rule; their other names."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -64,3 +64,30 @@ class ArticleTag(ItemBase):
     class Meta:
         ordering = ["order"]
         constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="tag_once_per_article")]
+
+
+class OtherName(models.Model):
+    """A name that means a category or tag which is called otherwise: since a renaming or a merging, or by hand."""
+
+    name = models.CharField(_("name"), max_length=100)
+    key = models.CharField(max_length=100, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+        verbose_name = _("alias")
+        verbose_name_plural = _("aliases")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.key = names.key(self.name)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+class CategoryAlias(OtherName):
+    category = models.ForeignKey(Category, models.CASCADE, related_name="aliases")
+
+
+class TagAlias(OtherName):
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="aliases")
