@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from articles import editions, forwarding
+from articles import forwarding
 from articles.known import ALIASES, AnyNamed
 from articles.text import names
 
@@ -14,11 +14,10 @@ def add(row: AnyNamed) -> None:
 
 
 def rename(row: AnyNamed) -> None:
-    """Save it under the name that it has now. In the caller's transaction, whose last statement is the edition's."""
+    """Save it under the name that it has now. In the caller's transaction, whose last statement starts an edition."""
     before = type(row)._default_manager.select_for_update().get(pk=row.pk)
     row.save()
     leave(row, before)
-    editions.start()
 
 
 def leave(row: AnyNamed, before: AnyNamed) -> None:

@@ -229,9 +229,10 @@ class EverythingThatPointsTest(TestCase):
         for model, holds in HOLDS.items():
             known = {hold.model for hold in holds}
             for relation in model._meta.get_fields(include_hidden=True):
-                field = getattr(relation, "field", None)
-                if relation.one_to_many and field.concrete and relation.related_model not in known:
-                    constraints = relation.related_model._meta.total_unique_constraints
+                field: Any = getattr(relation, "field", None)
+                pointing: Any = relation.related_model
+                if relation.one_to_many and field.concrete and pointing not in known:
+                    constraints = pointing._meta.total_unique_constraints
                     alike = [one for one in constraints if field.name in one.fields]
-                    self.assertEqual(alike, [], relation.related_model)
+                    self.assertEqual(alike, [], pointing)
                 self.assertFalse(relation.one_to_one and relation.auto_created, relation)

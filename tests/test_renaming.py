@@ -10,6 +10,7 @@ from tests.views.case import PageCase
 def rename(row: known.AnyNamed, name: str) -> None:
     row.name = name
     renaming.rename(row)
+    editions.start()
 
 
 class RenamingTest(PageCase):
@@ -69,10 +70,8 @@ class RenamingTest(PageCase):
         self.assertIn("文章", self.page("/tag/b/"))
 
     def test_another_spelling_of_the_same_name_leaves_nothing(self) -> None:
-        before = editions.current().number
         rename(self.tag, "A")
         self.assertEqual((OldPath.objects.count(), TagAlias.objects.count()), (0, 0))
-        self.assertEqual(editions.current().number, before + 1)
 
     def test_what_is_published_again_from_an_old_revision_keeps_its_names(self) -> None:
         for row in (self.tag, Category.objects.get(), Contributor.objects.get()):

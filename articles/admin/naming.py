@@ -91,7 +91,7 @@ class Named(admin.ModelAdmin):
     """Before ModelAdmin: saving keeps the old name and address, the list counts, names are completed."""
 
     form = NameForm
-    list_display = ["name", "articles", "publications", "other_names"]
+    list_display = ["name", "named_in", "shown_in", "other_names"]
     list_per_page = 50
     search_fields = ["name", "key", "aliases__name", "aliases__key"]
     ordering = ["key"]
@@ -114,21 +114,21 @@ class Named(admin.ModelAdmin):
         return with_counts(rows).prefetch_related("aliases") if on_list(request) else rows
 
     @admin.display(description=_("articles"), ordering="in_articles")
-    def articles(self, row: Row) -> SafeString | int:
+    def named_in(self, row: Row) -> SafeString | int:
         if not row.in_articles:
             return 0
         address = f"{reverse('admin:articles_article_changelist')}?{ARTICLES_OF[self.model]}={row.pk}"
         return format_html('<a href="{}">{}</a>', address, row.in_articles)
 
-    @admin.display(description=_("published"), ordering="in_publications")
-    def publications(self, row: Row) -> SafeString | int:
+    @admin.display(description=_("public"), ordering="in_publications")
+    def shown_in(self, row: Row) -> SafeString | int:
         if not row.in_publications:
             return 0
         return format_html('<a href="{}">{}</a>', row.get_absolute_url(), row.in_publications)
 
-    @admin.display(description=_("aliases"))
+    @admin.display(description=_("aliases"), empty_value="")
     def other_names(self, row: Row) -> str:
-        return names.join_names(sorted(alias.name for alias in row.aliases.all()))
+        return names.join_names(alias.name for alias in sorted(row.aliases.all(), key=lambda alias: alias.key))
 
     def names_view(self, request: HttpRequest) -> HttpResponse:
         if not self.has_view_permission(request):
@@ -142,7 +142,7 @@ def _names(request: HttpRequest, model: type[AnyNamed]) -> HttpResponse:
     typed = names.key(request.GET.get("q", "").replace("\0", "")[:100])
     rows = offered(model, typed) if typed else ()
     found = [{"name": row.name, "uses": row.in_articles} for row in rows]
-    return JsonResponse({"names": found}, headers={"Cache-Control": "no-store"})
+    return JsonResponse({"names": found})
 
 
 def offered(model: type[AnyNamed], typed: str) -> Iterable[Row]:

@@ -26,7 +26,7 @@ class AccountChoice(forms.ModelChoiceField):
 
 @admin.register(Contributor)
 class ContributorAdmin(Merging):
-    list_display = ["name", "articles", "publications", "other_names", "user", "hidden"]
+    list_display = ["name", "named_in", "shown_in", "other_names", "user", "hidden"]
     list_filter = ["hidden", ("user", admin.EmptyFieldListFilter)]
     list_select_related = ["user"]
     fields = ["name", "url", "user", "hidden"]

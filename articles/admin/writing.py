@@ -4,11 +4,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import MarkdownxWidget
 from taggit.forms import TagField
 
-from articles.models import Article
+from articles import known
+from articles.admin.completing import TagsInput
+from articles.models import Article, Tag
 from articles.stages import OPEN_STAGES, Stage
 from articles.text import names
 from articles.text.diff import is_same, unix
@@ -16,6 +19,7 @@ from articles.text.sources import source_key
 
 LONG = ("body", "source_body", "summary")
 TEXTS = (*LONG, "title", "cover", "source_title", "licence")
+LONGEST_TAG = 100
 VERSION = ("base_version", "base_revision")
 
 
@@ -33,7 +37,8 @@ class Tags(TagField):  # type: ignore[misc]
     """In the order in which they were given."""
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return [tag.name for tag in initial or []] != names.split_names(data or "")
+        typed = [names.key(name) for name in names.split_names(data or "")]
+        return [tag.key for tag in initial or []] != typed
 
 
 class BodyWidget(MarkdownxWidget):  # type: ignore[misc]
@@ -58,6 +63,7 @@ class ArticleForm(forms.ModelForm):
             "summary": forms.Textarea({"rows": 3}),
             "body": BodyWidget({"rows": 30}),
             "source_body": forms.Textarea({"rows": 12}),
+            "tags": TagsInput(reverse_lazy("admin:articles_tag_names")),
         }
         help_texts = {"tags": _("Separated by commas; one to five.")}
 
@@ -81,6 +87,14 @@ class ArticleForm(forms.ModelForm):
             else:
                 cleaned[name] = unix(typed) if name in LONG else typed.strip()
         return cleaned
+
+    def clean_tags(self) -> list[str]:
+        """Those that are there by the names that they go by, however they were typed."""
+        typed: list[str] = self.cleaned_data["tags"]
+        if any(len(names.key(name)) > LONGEST_TAG for name in typed):
+            raise ValidationError(_("A tag is too long."))
+        found = known.by_name(Tag, typed)
+        return list(dict.fromkeys(found[key].name if (key := names.key(name)) in found else name for name in typed))
 
     def clean_source_url(self) -> str:
         """Two works of one source are refused here as they are by the moves."""
