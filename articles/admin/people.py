@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import ForeignKey, Q
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.naming import OtherNamesInline
@@ -26,11 +27,19 @@ class AccountChoice(forms.ModelChoiceField):
 
 @admin.register(Contributor)
 class ContributorAdmin(Merging):
-    list_display = ["name", "named_in", "shown_in", "other_names", "user", "hidden"]
+    list_display = ["name", "named_in", "shown_in", "other_names", "account", "is_hidden"]
     list_filter = ["hidden", ("user", admin.EmptyFieldListFilter)]
     list_select_related = ["user"]
     fields = ["name", "url", "user", "hidden"]
     inlines = [Aliases]
+
+    @admin.display(description=_("account"), ordering="user__username", empty_value="")
+    def account(self, person: Contributor) -> User | None:
+        return person.user
+
+    @admin.display(description=_("hidden"), ordering="hidden")
+    def is_hidden(self, person: Contributor) -> str:
+        return gettext("hidden") if person.hidden else ""
 
     def formfield_for_foreignkey(self, db_field: ForeignKey[Any], request: HttpRequest, **kwargs: Any) -> Any:
         """Of the accounts, those of the staff that belong to nobody yet, and the one that is linked."""
