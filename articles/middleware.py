@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -12,7 +13,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.defaults import page_not_found
 
-from articles.models import Byline, OldPath, PublicationTag
+from articles import known
+from articles.forwarding import path_of
+from articles.models import Byline, Category, Contributor, Listing, OldPath, Publication, PublicationTag, Tag
 from articles.text import names
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -21,7 +24,8 @@ Rule = Callable[[re.Match[str]], str | None]
 ENGLISH = "en"
 ENGLISH_PATH = re.compile(rf"/{ENGLISH}(?=/|$)")
 # The page of a name that can change, and its feeds.
-LIST = re.compile(r"(?P<place>/(?:tag|category|people)/)(?P<name>[^/]+)(?:/(?P<feed>feed\.(?:atom|rss))?)?")
+LIST = re.compile(r"/(?P<kind>tag|category|people)/(?P<name>[^/]+)(?:/(?P<feed>feed\.(?:atom|rss))?)?")
+NAMED: dict[str, Any] = {"tag": Tag, "category": Category, "people": Contributor}
 
 
 def language_by_prefix(answer: Answer) -> Answer:
@@ -69,16 +73,36 @@ def new_path(request: HttpRequest) -> str | None:
 
 def _recorded(path: str) -> str | None:
     """Of a list that has moved, its feeds have moved too, and however its name is written in the address."""
-    paths, feed = {path, f"{path.rstrip('/')}/"}, ""
-    if found := LIST.fullmatch(path):
-        paths |= {f"{found['place']}{slug}/" for slug in (found["name"].casefold(), names.slug(found["name"]))}
+    found, feed = LIST.fullmatch(path), ""
+    paths = {path, f"{path.rstrip('/')}/"}
+    if found:
+        paths |= {f"/{found['kind']}/{slug}/" for slug in (found["name"].casefold(), names.slug(found["name"]))}
         feed = found["feed"] or ""
     olds = {old.path: old.target for old in OldPath.objects.filter(path__in=paths)}
-    target = olds.get(path) or next(iter(olds.values()), None)
-    if target is None:
+    target = olds.get(path) or next(iter(olds.values()), None) or (found and _by_other_name(found))
+    if not target or not _may_be_told(target):
         return None
     prefix = f"/{ENGLISH}" if translation.get_language() == ENGLISH and target.startswith("/") else ""
     return prefix + target + feed
+
+
+def _by_other_name(found: re.Match[str]) -> str | None:
+    row = known.one(NAMED[found["kind"]], found["name"])
+    return path_of(row) if row else None
+
+
+def _may_be_told(target: str) -> bool:
+    """Where the name of what it leads to is not public, nobody learns it from an old address."""
+    found = LIST.fullmatch(target)
+    if found is None:
+        return True
+    name, now = found["name"], timezone.now()
+    shown: dict[str, Listing[Any]] = {
+        "tag": PublicationTag.objects.filter(tag__slug=name),
+        "category": Publication.objects.filter(category__slug=name),
+        "people": Byline.objects.filter(contributor__handle=name, contributor__hidden=False),
+    }
+    return shown[found["kind"]].live(now).exists()
 
 
 def _by_rule(address: str) -> str | None:

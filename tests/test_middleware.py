@@ -4,7 +4,8 @@ from html import unescape
 
 from django.utils import translation
 
-from articles.models import OldPath
+from articles.forwarding import path_of
+from articles.models import Alias, Category, CategoryAlias, Contributor, OldPath, TagAlias
 from tests import builders
 from tests.views.case import PageCase
 
@@ -76,10 +77,43 @@ class LanguageByPrefixTest(PageCase):
 class OldPathsTest(PageCase):
     def test_a_recorded_address_leads_to_where_it_went(self) -> None:
         OldPath.objects.create(path="/tag/旧/", target="/tag/new/")
+        self.assert_missing("/tag/旧/")
+        builders.published("文章", tags=["new"])
         self.assert_moved("/tag/旧/", "/tag/new/")
         self.assert_moved("/tag/旧", "/tag/new/")
         self.assert_moved("/en/tag/旧/", "/en/tag/new/")
         self.assert_moved("/tag-旧.html", "/tag/new/")
+
+    def test_another_name_leads_to_the_list_of_the_name_that_goes(self) -> None:
+        builders.published("文章", tags=["Linux 内核"], category="技术", credits=[("translator", "mulan")])
+        TagAlias.objects.create(tag=builders.tag("Linux 内核"), name="Kernel")
+        CategoryAlias.objects.create(category=Category.objects.get(), name="Tech")
+        Alias.objects.create(contributor=builders.person("mulan"), name="花 木兰")
+        self.assert_moved("/tag/KERNEL/", "/tag/linux_%E5%86%85%E6%A0%B8/")
+        self.assert_moved("/tag/kernel/feed.atom", "/tag/linux_%E5%86%85%E6%A0%B8/feed.atom")
+        self.assert_moved("/en/category/tech/", "/en/category/%E6%8A%80%E6%9C%AF/")
+        self.assert_moved("/people/花 木兰/feed.rss", "/people/mulan/feed.rss")
+
+    def test_no_old_address_and_no_other_name_tells_what_readers_may_not_see(self) -> None:
+        builders.hide_from_readers(tags=["秘密标签"], category="秘密栏目", credits=[("translator", "秘密的人")])
+        builders.published("文章", credits=[("translator", "隐身")])
+        Contributor.objects.filter(name="隐身").update(hidden=True)
+        for row, place in (
+            (builders.tag("秘密标签"), "tag"),
+            (Category.objects.get(name="秘密栏目"), "category"),
+            (builders.person("秘密的人"), "people"),
+            (builders.person("隐身"), "people"),
+        ):
+            OldPath.objects.create(path=f"/{place}/旧/", target=path_of(row))
+            for feed in ("", "feed.atom"):
+                self.assert_missing(f"/{place}/旧/{feed}")
+            OldPath.objects.all().delete()
+        TagAlias.objects.create(tag=builders.tag("秘密标签"), name="旧")
+        CategoryAlias.objects.create(category=Category.objects.get(name="秘密栏目"), name="旧")
+        Alias.objects.create(contributor=builders.person("秘密的人"), name="旧")
+        Alias.objects.create(contributor=builders.person("隐身"), name="旧的")
+        for path in ("/tag/旧/", "/category/旧/", "/people/旧/", "/people/旧的/", "/tag-旧.html", "/lctt/旧的"):
+            self.assert_missing(path)
 
     def test_an_address_that_answers_is_never_looked_up(self) -> None:
         OldPath.objects.create(path="/", target="/elsewhere/")

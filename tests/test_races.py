@@ -1,15 +1,19 @@
 """Several at once: exactly one moves an article, the other is told who was faster; nobody gets beyond their limit."""
 
+from collections.abc import Callable
+from functools import partial
 from threading import Barrier
 
 from django.contrib.auth.models import User
 from django.test import TransactionTestCase, tag
 
-from articles import stages
+from articles import manuscript, stages
 from articles.clock import tick
-from articles.models import Article, Claim, Contributor
+from articles.merging import MergeRefused, merge
+from articles.models import Article, Claim, Contributor, PublicationTag
 from articles.stages import Move
 from articles.workflow import MoveRefused, SomebodyWasFaster, perform
+from tests import builders
 from tests.desk import DAY, NOON, Desk
 from tests.together import shared_database, together
 
@@ -115,3 +119,36 @@ class RaceTests(TransactionTestCase):
         if move is stages.CLAIM:
             Claim.objects.all().delete()
         return outcomes
+
+
+@tag("slow")
+class MergingRaceTests(TransactionTestCase):
+    def at_once(self, look: Callable[[], object], *deeds: Callable[[], object]) -> tuple[list[str], object]:
+        """What became of each, done by a thread of its own at the same moment, and what can be seen then."""
+
+        def runner(number: int) -> str:
+            try:
+                deeds[number]()
+            except MergeRefused:
+                return "refused"
+            return "done"
+
+        with shared_database():
+            told = together(len(deeds), runner)
+            return told, together(1, lambda _: look())[0]
+
+    def test_two_who_merge_the_same_tags_do_it_once(self) -> None:
+        for number in range(10):
+            one, two = builders.tag(f"一{number}"), builders.tag(f"二{number}")
+            taggings = builders.draft(tags=[one.name, two.name]).taggings
+            told, left = self.at_once(taggings.count, partial(merge, one, [two]), partial(merge, two, [one]))
+            self.assertEqual((sorted(told), left), (["done", "refused"], 1))
+
+    def test_what_is_published_while_its_names_are_merged_has_the_one_that_stays(self) -> None:
+        for number in range(10):
+            stays, goes = builders.tag(f"留{number}"), builders.tag(f"走{number}")
+            revision = manuscript.save(builders.draft(tags=[goes.name], credits=()), by=None, now=NOON)
+            shown = PublicationTag.objects.filter(publication=revision.article_id).values_list("tag__name", flat=True)
+            publish = partial(builders.publish, revision, at=NOON)
+            told, left = self.at_once(partial(list, shown), partial(merge, stays, [goes]), publish)
+            self.assertEqual((told, left), (["done", "done"], [stays.name]))

@@ -103,7 +103,8 @@ def _take_up(request: HttpRequest, article: Article, found: Revision, fields: fr
 
 def changes(older: Revision, newer: Revision) -> Iterator[Change]:
     """Field by field, only those that differ."""
-    before, after = dict(_values(older)), dict(_values(newer))
+    older_fields, newer_fields = manuscript.renamed([older.fields, newer.fields])  # a new name is nobody's change
+    before, after = dict(_values(older, older_fields)), dict(_values(newer, newer_fields))
     for label, value in after.items():
         lines = compare(before[label], value)
         if any(line.kind != "same" for line in lines):
@@ -111,8 +112,8 @@ def changes(older: Revision, newer: Revision) -> Iterator[Change]:
             yield Change(label, shown[:MOST_LINES], len(shown) > MOST_LINES)
 
 
-def _values(revision: Revision) -> Iterator[tuple[str, str]]:
-    fields, values = revision.fields, manuscript.plain_values(revision)
+def _values(revision: Revision, fields: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    values = manuscript.plain_values(revision)
     for name in ("title", "summary", "body"):
         yield _label(name), values[name]
     yield _label("category"), fields["category"]

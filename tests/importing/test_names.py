@@ -2,9 +2,15 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.utils import timezone
+
 from articles import manuscript, renaming
+from articles.importing.reading import Reader
+from articles.importing.rows import Entry
+from articles.importing.writing import Writer
 from articles.merging import merge
-from articles.models import Article, Category, Contributor, Publication, Tag
+from articles.models import Article, Category, Contributor, ImportRun, Publication, Tag
 from articles.text.names import key
 from tests.importing.case import ImportCase
 from tests.importing.posts import post
@@ -92,3 +98,23 @@ class NamesTest(ImportCase):
         self.assertEqual(set(Contributor.objects.values_list("name", flat=True)), {"mulan"})
         self.run_import()
         self.assertEqual(self.named(2), (["内核"], ["内核"], ["mulan", "beichen", "qinghe"], "技术"))
+
+
+class MeanwhileTest(ImportCase):
+    def test_what_is_merged_during_a_run_is_merged_for_its_next_batch(self) -> None:
+        now = timezone.now()
+        writer = Writer(ImportRun.objects.create(started_at=now), now=now, drop_addresses=False)
+        for number, tag in ((1, "Kernel"), (2, "内核")):
+            writer.write([self.entry(number, tags=[tag], translator="mu-lan")])
+        self.assertEqual(Tag.objects.count(), 2)
+        merge(Tag.objects.get(name="内核"), [Tag.objects.get(name="Kernel")])
+        merge(Contributor.objects.create(name="mulan"), [Contributor.objects.get(name="mu-lan")])
+        writer.write([self.entry(3, tags=["Kernel"], translator="mu-lan")])
+        article = Article.objects.get(number=3)
+        self.assertEqual([tag.name for tag in article.tags.all()], ["内核"])
+        self.assertEqual(article.credits.get(role="translator").contributor.name, "mulan")
+
+    def entry(self, number: int, **changes: Any) -> Entry:
+        path = post(self.folder, number, **changes)
+        reader = Reader((self.media,), settings.OWN_HOSTS)
+        return Entry(reader.parse(path.read_bytes(), str(path)), "content/2019/06")
