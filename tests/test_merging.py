@@ -149,6 +149,14 @@ class PeopleTest(PageCase):
         merge(self.stays, [self.goes])
         self.assertIn("三", self.page("/search/?q=正文&person=mulan&role=reviewer"))
 
+    def test_lists_of_people_count_the_one_that_stays_and_name_the_other_no_more(self) -> None:
+        merge(self.stays, [self.goes])
+        for path in ("/people/", "/ranking/", "/article-2-1.html", "/feed.atom"):
+            self.assertNotIn("mu-lan", self.page(path), path)
+        page = self.client.get("/people/mulan/")
+        self.assertEqual(page.context["count"], 3)
+        self.assertEqual(self.client.get("/people/mulan/?role=translator").context["chosen"], 2)
+
     def test_many_rows_move_in_parts(self) -> None:
         with mock.patch.object(merging, "AT_ONCE", 1):
             merge(self.stays, [self.goes, builders.person("beichen")])
@@ -184,6 +192,12 @@ class TagsTest(PageCase):
         self.assert_moved("/tag/linux_内核/feed.atom", f"{new}feed.atom")
         self.assert_moved("/tag/linux_内核/feed.rss", f"{new}feed.rss")
         self.assert_moved("/tag/linux_内核/?after=5", f"{new}?after=5")
+
+    def test_the_list_of_tags_counts_the_one_that_stays(self) -> None:
+        merge(self.stays, [self.goes])
+        page = self.page("/tags/")
+        self.assertNotIn("Linux 内核", page)
+        self.assertEqual(len(self.client.get("/tag/内核/").context["page"].rows), 2)
 
     def test_the_name_means_the_tag_that_stays_in_old_revisions_too(self) -> None:
         merge(self.stays, [self.goes])

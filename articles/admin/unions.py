@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import merging
 from articles.admin.naming import Named, Row, with_counts
+from articles.forwarding import path_of
 from articles.known import AnyNamed
 from articles.text import names
 
@@ -37,6 +38,11 @@ class Union:
     @property
     def others(self) -> list[Row]:
         return [row for row in self.rows if row != self.survivor]
+
+    @property
+    def paths(self) -> list[tuple[Row, str]]:
+        """The others, and the address that each leaves behind."""
+        return [(row, path_of(row)) for row in self.others]
 
     @property
     def refusal(self) -> Promise | None:

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.test import TestCase
 from django.urls import reverse
 
+from articles.forwarding import path_of
 from articles.models import Category, Contributor, Tag, TagAlias
 from tests import builders
 from tests.cast import Cast, cast
@@ -55,7 +56,7 @@ class MergingTest(TestCase):
             self.assertEqual(page.context["union"].survivor, stays)
             self.assertEqual((page.context["union"].articles, page.context["union"].publications), (2, 1))
             self.assertEqual(page.context["union"].doubles, 0 if kind == "category" else 1)
-            self.assertContains(page, f"{goes.get_absolute_url()}")
+            self.assertContains(page, path_of(goes))
             self.assertContains(page, '<input type="submit" class="default"')
             self.assertEqual(KINDS[kind].objects.filter(pk=goes.pk).count(), 1)  # type: ignore[attr-defined]
 
