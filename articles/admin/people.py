@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from articles import editions
+from articles.admin.recorded import Recorded
 from articles.models import Alias, Contributor
 
 
@@ -16,7 +17,7 @@ class Aliases(admin.TabularInline):
 
 
 @admin.register(Contributor)
-class ContributorAdmin(admin.ModelAdmin):
+class ContributorAdmin(Recorded):
     list_display = ["name", "url", "user", "hidden"]
     list_filter = ["hidden"]
     search_fields = ["name", "key"]

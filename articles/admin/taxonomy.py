@@ -2,11 +2,13 @@
 
 from django.contrib import admin
 from django.http import HttpRequest
+from taggit.models import Tag as PlainTag
 
+from articles.admin.recorded import Recorded
 from articles.models import Category, Tag
 
 
-class Named(admin.ModelAdmin):
+class Named(Recorded):
     list_display = ["name", "slug"]
     search_fields = ["name", "key"]
     ordering = ["key"]
@@ -17,4 +19,6 @@ class Named(admin.ModelAdmin):
         return False
 
 
+# taggit registers a model of its own, which this site does not use.
+admin.site.unregister(PlainTag)
 admin.site.register([Category, Tag], Named)

@@ -2,6 +2,7 @@
 
 from .article import Article, Kind
 from .autosave import Autosave
+from .change import Change, ChangeStands
 from .claim import Claim
 from .comment import Comment, CommentOrigin
 from .history import StageChange
@@ -35,6 +36,8 @@ __all__ = [
     "Autosave",
     "Byline",
     "Category",
+    "Change",
+    "ChangeStands",
     "Claim",
     "Comment",
     "CommentOrigin",
