@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F, Max
 
-from articles import known
+from articles import audit, known
 from articles.models import Article, ArticleTag, Category, Contributor, Credit, Revision, Tag
 from articles.prepared import credited, tagged
 from articles.text import names
@@ -26,6 +26,23 @@ def fields_of(article: Article) -> dict[str, Any]:
         "credits": [[credit.role, credit.contributor.name] for credit in credits],
         "source": {"url": article.source_url, "title": article.source_title, "licence": article.licence},
     }
+
+
+def state_of(article: Article) -> audit.State:
+    """For the log of changes: the manuscript as the database holds it, with its tags and credits."""
+    held = Article.objects.select_related("category").get(pk=article.pk)
+    fields = fields_of(held)
+    credits = "\n".join(f"{role} {name}" for role, name in fields["credits"])
+    return {**audit.state(held), "tags": names.join_names(fields["tags"]), "credits": credits}
+
+
+def record(article: Article, before: audit.State, deed: audit.Deed) -> None:
+    """What a save changed, in its transaction. Of the body, the revisions that hold it before and after."""
+    after = state_of(article)
+    if before.get("body", "") != after["body"]:
+        newest = article.revisions.order_by("-number").values_list("number", flat=True)[:2]
+        after["body"], before["body"] = [*(f"#{number}" for number in newest), "", ""][:2]
+    audit.record(article, before, after, deed)
 
 
 class SavedMeanwhile(Exception):
@@ -116,6 +133,7 @@ def take_up(
     """Make the manuscript what it was in this revision, or `only` some of its fields, as a new revision."""
     with transaction.atomic():
         article, held = revision.article, plain_values(revision)
+        before = state_of(article)
         for name in only & held.keys():
             setattr(article, name, held[name])
         if "category" in only:
@@ -125,7 +143,9 @@ def take_up(
         if "credits" in only:
             _set_credits(article, revision.fields["credits"])
         note = f"revision {revision.number}"
-        return save(article, by=by, now=now, note=note, base_version=base_version)
+        saved = save(article, by=by, now=now, note=note, base_version=base_version)
+        record(article, before, audit.Deed(by, now, "restore_revision"))
+        return saved
 
 
 def plain_values(revision: Revision) -> dict[str, str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 
-from articles.roles import CHANGED_BY, GROUPS, VIEWED_BY_ALL
+from articles.roles import CHANGED_BY, GROUPS, VIEWED_BY, VIEWED_BY_ALL
 
 
 def grant(**kwargs: Any) -> None:
@@ -16,6 +16,6 @@ def grant(**kwargs: Any) -> None:
 
 
 def _permissions(role: str) -> list[Permission]:
-    wanted = {f"view_{model}" for model in VIEWED_BY_ALL}
+    wanted = {f"view_{model}" for model in (*VIEWED_BY_ALL, *VIEWED_BY.get(role, ()))}
     wanted |= {f"{verb}_{model}" for model in CHANGED_BY.get(role, ()) for verb in ("add", "change")}
     return list(Permission.objects.filter(content_type__app_label="articles", codename__in=wanted))

@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
-from articles import editions, search
+from articles import audit, editions, search
 from articles import prepared as rows
 from articles.bulk import insert
 from articles.models import (
@@ -116,12 +117,13 @@ def renew(publications: Iterable[Publication]) -> int:
     return number
 
 
-def mark(publications: QuerySet[Publication], *, pinned: bool | None = None, editors_choice: bool | None = None) -> int:
-    """Pin these to the front page or choose them, or no longer; no update of an article. How many were changed."""
-    marks = {"pinned": pinned, "editors_choice": editors_choice}
-    wanted = {name: value for name, value in marks.items() if value is not None}
+def mark(publications: QuerySet[Publication], *, by: User | None, now: datetime, **marks: bool) -> int:
+    """Pin these to the front page (`pinned`), choose them (`editors_choice`), or no longer. How many were changed.
+
+    No update of an article, but logged as a change of it.
+    """
     with transaction.atomic():
-        changed = publications.exclude(**wanted).update(**wanted)
+        changed = audit.update(publications.exclude(**marks), audit.Deed(by, now), of=Article, **marks)
         if changed:
             editions.start()
     return changed

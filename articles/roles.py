@@ -44,6 +44,8 @@ VIEWED_BY_ALL = (
     *("article", "credit", "contributor", "alias", "category", "categoryalias", "tag", "tagalias"),
     *("importrun", "importedfile", "readerreport", "sitesettings", "menuitem", "page"),
 )
+# The log of changes says what anybody changed.
+VIEWED_BY: dict[str, tuple[str, ...]] = {"chief": ("change",)}
 CHANGED_BY: dict[str, tuple[str, ...]] = {
     "chief": (
         *("article", "credit", "contributor", "alias", "category", "categoryalias", "tag", "tagalias"),

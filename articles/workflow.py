@@ -9,10 +9,10 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from articles import consequences, publishing, reasons
+from articles import audit, consequences, manuscript, publishing, reasons
 from articles.conditions import Case, Unmet, judge
 from articles.members import Member, member_of, taking_turns
-from articles.models import Article, Revision, StageChange
+from articles.models import Article, Claim, Credit, Publication, Revision, StageChange
 from articles.refusals import MoveRefused, Refusal, SomebodyWasFaster
 from articles.situations import Situation, situation, situations
 from articles.stages import MOVES, PUBLISH, SCHEDULE, Move, Stage
@@ -100,10 +100,11 @@ def _perform(article: Article, order: Order) -> StageChange:
     held = _held(article, order)
     known = situation(held)
     is_overridden = _refuse_or_override(Case(move, member, known, order.now), order)
-    before = "" if move.begins else held.stage
+    before, stood = ("", {}) if move.begins else (held.stage, _standing(held))
     _begin(held, order) if move.begins else _move(held, order)
     given = (order.now, order.note.strip(), order.at, order.correction.strip())
     consequences.follow(consequences.Made(move, held, known, member, *given))
+    _record(held, stood, order)
     return StageChange.objects.create(
         article=held,
         move=move.name,
@@ -167,6 +168,29 @@ def _move(held: Article, order: Order) -> None:
     held.version += 1
     for name, value in changes.items():
         setattr(held, name, value)
+
+
+def _standing(article: Article) -> audit.State:
+    """All that moves change of an article, for the log of changes."""
+    credits = Credit.objects.filter(article=article).order_by("order").values_list("role", "contributor__name")
+    claims = Claim.objects.open().filter(article=article).select_related("holder").order_by("kind")
+    shown = Publication.objects.filter(article=article).values_list("published_at", "revision__number").first()
+    return {
+        "stage": article.stage,
+        "number": str(article.number or ""),
+        "claims": "\n".join(f"{claim.kind} {claim.due.isoformat()} {claim.holder}" for claim in claims),
+        "credits": "\n".join(f"{role} {name}" for role, name in credits),
+        "published_at": shown[0].isoformat() if shown else "",
+        "revision": f"#{shown[1]}" if shown else "",
+    }
+
+
+def _record(article: Article, before: audit.State, order: Order) -> None:
+    deed = audit.Deed(order.by, order.now, order.move.name)
+    if order.move.begins:
+        manuscript.record(article, before, deed)
+        before = {"credits": _standing(article)["credits"]}
+    audit.record(article, before, _standing(article), deed)
 
 
 def _faster(article: Article, move: Move) -> SomebodyWasFaster:

@@ -43,6 +43,11 @@ class Json(logging.Formatter):
         return json.dumps(said, default=str)  # in ASCII: valid whatever the terminal or the journal can write
 
 
+def request_id() -> str:
+    """Of the request that this thread answers; empty outside of one. Named by REQUEST_ID in the settings."""
+    return REQUEST.get()
+
+
 def request_of(record: logging.LogRecord) -> str:
     """Django speaks of a refused request after its answer has left the middleware, but says which one it was."""
     meta: dict[str, str] = getattr(getattr(record, "request", None), "META", {})

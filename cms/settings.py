@@ -147,6 +147,9 @@ EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="yibao@localhost")
 
+# A function: the name of the request that is being answered, which the log of changes holds.
+REQUEST_ID = "cms.logs.request_id"
+
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "articles.previews.markdownify"
 
 TAGGIT_TAGS_FROM_STRING = "articles.text.names.split_names"

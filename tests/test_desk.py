@@ -12,6 +12,7 @@ from articles.boards import REPORTS, Tally
 from articles.models import Article, Claim, Publication, ReaderReport
 from tests import builders
 from tests.desk import DAY, DeskCase
+from tests.tampering import tampering
 
 INDEX = reverse("admin:index")
 BOARDS = ["mine", "topics", "reviews", "ready", "scheduled", "overdue", REPORTS]
@@ -69,7 +70,8 @@ class CardsTest(DeskCase):
 
     def test_age_is_counted_from_the_stage_and_not_from_the_last_save(self) -> None:
         article = Article.objects.get(title="旧选题")
-        article.stage_changes.update(at=self.desk.now - 9 * DAY)
+        with tampering():
+            article.stage_changes.update(at=self.desk.now - 9 * DAY)
         self.desk.do(Article.objects.filter(title="新选题")[0], stages.CLAIM, self.cast.chief, override=True, note="急")
         self.assertEqual(self.tallies(self.cast.chief)["topics"], Tally(1, self.desk.now - 9 * DAY))
 

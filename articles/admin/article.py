@@ -11,10 +11,11 @@ from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import drafts, editing, manuscript
+from articles import audit, drafts, editing, manuscript
 from articles.admin import autosaves, history, notes, previews, revisions, saving
 from articles.admin.lists import ArticleList
 from articles.admin.moves import stage_bar
+from articles.admin.recorded import Recorded
 from articles.admin.sides import user_of
 from articles.admin.writing import ArticleForm
 from articles.models import Article, Credit
@@ -43,7 +44,7 @@ class Credits(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleList):
+class ArticleAdmin(Recorded, ArticleList):
     form = ArticleForm
     fieldsets = FIELDSETS
     inlines = [Credits]
@@ -108,6 +109,15 @@ class ArticleAdmin(ArticleList):
             "can_write": "body" in _editable(request, article),
             "show_save_and_add_another": False,
         }
+
+    def view_on_site(self, obj: Article) -> None:
+        """The form has a button of its own, for what is public."""
+
+    def state_of(self, row: Any) -> audit.State:
+        return manuscript.state_of(row)
+
+    def record(self, request: HttpRequest, row: Any, before: audit.State, name: str) -> None:
+        manuscript.record(row, before, self.deed(request, name))
 
     def save_model(self, request: HttpRequest, obj: Article, form: forms.ModelForm, change: bool) -> None:
         """manuscript.save() writes the row, when all that hangs on it is there."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.urls import URLPattern
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from articles.admin.changes import address, changes_of, may_see
 from articles.admin.sides import ArticleAdmin, page, side
 from articles.models import Article, Revision, StageChange
 from articles.stages import MOVE, STAGE_LABELS, Stage
@@ -33,7 +35,12 @@ def urls(model_admin: ArticleAdmin) -> list[URLPattern]:
 
 
 def shown(model_admin: ArticleAdmin, request: HttpRequest, article: Article) -> HttpResponse:
-    return page(model_admin, request, article, "history", title=_("History"), events=events(article))
+    """Chiefs also see which value became which."""
+    seen: dict[str, Any] = {}
+    if may_see(request):
+        kind, key = Article._meta.label_lower, str(article.pk)
+        seen = {"changes": changes_of(kind, key), "all_changes": address(kind, key)}
+    return page(model_admin, request, article, "history", title=_("History"), events=events(article), **seen)
 
 
 def events(article: Article) -> list[Event]:

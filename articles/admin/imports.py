@@ -3,11 +3,12 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
+from articles.admin.recorded import Recorded
 from articles.models import ImportedFile, ImportRun
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(admin.ModelAdmin):
+class ImportRunAdmin(Recorded):
     list_display = ["__str__", "status", "finished_at", "totals"]
     ordering = ["-pk"]
 

@@ -10,12 +10,14 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles import known
+from articles import audit, known
 from articles.admin.completing import NameInput
+from articles.admin.sides import user_of
 from articles.models import Contributor
 
 
@@ -63,7 +65,8 @@ class Linked(UserAdmin):
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if "contributor_name" in form.changed_data:
-            link(obj, known.one(Contributor, form.cleaned_data["contributor_name"]))
+            deed = audit.Deed(user_of(request), timezone.now())
+            link(obj, known.one(Contributor, form.cleaned_data["contributor_name"]), deed)
 
     @admin.display(description=_("contributor"), ordering="contributor__key", empty_value="–")
     def contributor_link(self, user: User) -> SafeString | None:
@@ -83,8 +86,8 @@ def contributor_of(user: User) -> Contributor | None:
     return found
 
 
-def link(user: User, contributor: Contributor | None) -> None:
-    """In the caller's transaction."""
-    Contributor.objects.filter(user=user).update(user=None)
+def link(user: User, contributor: Contributor | None, deed: audit.Deed) -> None:
+    """In the caller's transaction; the log says so of the contributor."""
+    audit.update(Contributor.objects.filter(user=user), deed, user=None)
     if contributor:
-        Contributor.objects.filter(pk=contributor.pk, user=None).update(user=user)
+        audit.update(Contributor.objects.filter(pk=contributor.pk, user=None), deed, user=user)

@@ -1,11 +1,10 @@
 """The marks of what is published, set from the list: editor's choice, and pinned to the front page."""
 
 from django.contrib import admin, messages
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.db import transaction
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.functional import Promise
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -32,26 +31,24 @@ class Marks(admin.ModelAdmin):
 
     @admin.action(description=CHOOSE, permissions=["mark"])
     def choose(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._mark(request, queryset, CHOOSE, editors_choice=True)
+        self._mark(request, queryset, editors_choice=True)
 
     @admin.action(description=UNCHOOSE, permissions=["mark"])
     def no_longer_choose(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._mark(request, queryset, UNCHOOSE, editors_choice=False)
+        self._mark(request, queryset, editors_choice=False)
 
     @admin.action(description=PIN, permissions=["mark"])
     def pin(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._mark(request, queryset, PIN, pinned=True)
+        self._mark(request, queryset, pinned=True)
 
     @admin.action(description=UNPIN, permissions=["mark"])
     def unpin(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._mark(request, queryset, UNPIN, pinned=False)
+        self._mark(request, queryset, pinned=False)
 
-    def _mark(self, request: HttpRequest, articles: QuerySet[Article], deed: Promise, **mark: bool) -> None:
+    def _mark(self, request: HttpRequest, articles: QuerySet[Article], **mark: bool) -> None:
         """Only what is published can be marked: of a selection, some articles may stay as they are."""
-        changing = Publication.objects.filter(article__in=articles.values("pk")).exclude(**mark)
-        assert request.user.pk is not None
-        with transaction.atomic():
-            LogEntry.objects.log_actions(request.user.pk, articles.filter(publication__in=changing), CHANGE, str(deed))
-            count = publishing.mark(changing, **mark)
+        assert isinstance(request.user, User)
+        chosen = Publication.objects.filter(article__in=articles.values("pk"))
+        count = publishing.mark(chosen, by=request.user, now=timezone.now(), **mark)
         text = ngettext("%(count)d published article changed.", "%(count)d published articles changed.", count)
         self.message_user(request, text % {"count": count}, messages.SUCCESS if count else messages.WARNING)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from articles import editions, renaming
 from articles.admin.lists import on_list
+from articles.admin.recorded import Recorded
 from articles.known import ALIASES, AnyNamed
 from articles.merging import HOLDS, Hold
 from articles.models import Byline, Category, Contributor, Tag
@@ -87,8 +88,8 @@ class OtherNamesInline(admin.TabularInline):
         return self.has_change_permission(request, obj)
 
 
-class Named(admin.ModelAdmin):
-    """Before ModelAdmin: saving keeps the old name and address, the list counts, names are completed."""
+class Named(Recorded):
+    """Saving keeps the old name and address, the list counts, names are completed."""
 
     form = NameForm
     list_display = ["name", "named_in", "shown_in", "other_names"]

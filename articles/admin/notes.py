@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, reverse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from articles import editing
+from articles import audit, editing
 from articles.admin.sides import ArticleAdmin, may_edit, page, side, user_of
 from articles.models import Article, Note
 from articles.stages import Stage
@@ -72,7 +73,9 @@ def resolve(model_admin: ArticleAdmin, request: HttpRequest, article: Article, n
 def _resolve(request: HttpRequest, article: Article, number: int) -> HttpResponse:
     if not article.notes.filter(pk=number).exists():
         raise Http404(number)
-    article.notes.unresolved().filter(pk=number).update(resolved_at=timezone.now(), resolved_by=user_of(request))
+    now, user = timezone.now(), user_of(request)
+    open_notes = article.notes.unresolved().filter(pk=number)
+    audit.update(open_notes, audit.Deed(user, now), resolved_at=now, resolved_by=user)
     return _back(article)
 
 
@@ -84,7 +87,9 @@ def _added(request: HttpRequest, article: Article, form: NoteForm) -> HttpRespon
     note: Note = form.save(commit=False)
     note.by, note.at = user_of(request), timezone.now()
     note.context = passages.context(note.quote, article.body)
-    note.save()
+    with transaction.atomic():
+        note.save()
+        audit.record(note, {}, audit.state(note), audit.Deed(note.by, note.at, audit.ADD))
     messages.success(request, _("The note is there for whoever translated or wrote the text."))
     return _back(article)
 

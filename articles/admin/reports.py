@@ -1,5 +1,6 @@
 """Readers' reports in the admin: open ones first, until somebody says what became of them."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -13,6 +14,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from articles import audit
+from articles.admin.recorded import Recorded
 from articles.models import ReaderReport
 
 
@@ -42,7 +45,7 @@ class ReportForm(forms.ModelForm):
 
 
 @admin.register(ReaderReport)
-class ReaderReportAdmin(admin.ModelAdmin):
+class ReaderReportAdmin(Recorded):
     form = ReportForm
     list_display = ["what", "page", "at", "is_handled", "handled_by"]
     list_display_links = ["what"]
@@ -87,13 +90,13 @@ class ReaderReportAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Mark as handled"), permissions=["change"])
     def handle(self, request: HttpRequest, queryset: QuerySet[ReaderReport]) -> None:
-        handled = {"handled_at": timezone.now(), "handled_by": request.user}
-        self._say(request, queryset.filter(handled_at__isnull=True).update(**handled))
+        self._update(request, queryset.filter(handled_at__isnull=True), timezone.now(), request.user)
 
     @admin.action(description=_("Open again"), permissions=["change"])
     def reopen(self, request: HttpRequest, queryset: QuerySet[ReaderReport]) -> None:
-        self._say(request, queryset.filter(handled_at__isnull=False).update(handled_at=None, handled_by=None))
+        self._update(request, queryset.filter(handled_at__isnull=False), None, None)
 
-    def _say(self, request: HttpRequest, count: int) -> None:
+    def _update(self, request: HttpRequest, reports: QuerySet[ReaderReport], at: datetime | None, by: Any) -> None:
+        count = audit.update(reports, self.deed(request), handled_at=at, handled_by=by)
         changed = ngettext("%(count)d report changed.", "%(count)d reports changed.", count)
         self.message_user(request, changed % {"count": count}, messages.SUCCESS)

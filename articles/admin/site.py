@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from articles import editions, own_pages
+from articles.admin.recorded import Recorded
 from articles.imprint import CHINESE_TAG
 from articles.models import MenuItem, Page, SiteSettings
 
@@ -52,7 +53,7 @@ class MenuItems(admin.TabularInline):
 
 
 @admin.register(SiteSettings)
-class SiteSettingsAdmin(admin.ModelAdmin):
+class SiteSettingsAdmin(Recorded):
     fieldsets = [
         (None, {"fields": [("name", "name_en"), ("tagline", "tagline_en")]}),
         (_("Terms"), {"fields": [("licence", "licence_url"), "record_number"]}),
@@ -80,7 +81,7 @@ class SiteSettingsAdmin(admin.ModelAdmin):
 
 
 @admin.register(Page)
-class PageAdmin(admin.ModelAdmin):
+class PageAdmin(Recorded):
     list_display = ["title", "slug", "title_en", "updated_at"]
     fields = ["slug", ("title", "title_en"), "body", "updated_at"]
     change_form_template = "admin/articles/page/change_form.html"

@@ -157,6 +157,7 @@ class Merging(Named):
         """With the log, or not at all."""
         with transaction.atomic():
             said = {"names": ", ".join(f"“{row}” ({row.pk})" for row in others)}
+            self.remember(request, survivor)
             self.log_deletions(request, self.model._default_manager.filter(pk__in=[row.pk for row in others]))
             merging.merge(survivor, others)
             self.log_change(request, survivor, _("Merged with it: %(names)s.") % said)

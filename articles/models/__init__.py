@@ -2,6 +2,7 @@
 
 from .article import Article, Kind
 from .autosave import Autosave
+from .change import Change, ChangeStands
 from .claim import Claim
 from .comment import Comment, CommentOrigin
 from .history import StageChange
@@ -36,6 +37,8 @@ __all__ = [
     "Byline",
     "Category",
     "CategoryAlias",
+    "Change",
+    "ChangeStands",
     "Claim",
     "Comment",
     "CommentOrigin",

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission, User
 from django.test import TestCase
 from django.urls import reverse
 
-from articles.models import Alias, Contributor
+from articles.models import Alias, Change, Contributor
 from tests import builders
 from tests.cast import Cast, cast
 
@@ -52,6 +52,10 @@ class LinkingTest(TestCase):
                 person: self.cast.translator if person == linked else None for person in (self.mulan, self.beichen)
             }
             self.assertEqual({person: self.user_of(person) for person in expected}, expected)
+        said = Change.objects.filter(field="user").order_by("pk").values_list("label", "before", "after")
+        account = self.cast.translator.username
+        expected = [("mulan", "", account), ("mulan", account, ""), ("beichen", "", account), ("beichen", account, "")]
+        self.assertEqual(list(said), expected)
 
     def test_saving_an_account_as_it_is_keeps_its_link(self) -> None:
         self.account(self.cast.translator, contributor_name="mulan")

@@ -1,11 +1,10 @@
 """The marks of what is published: who sets them from the list, and that they are no update."""
 
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.test import TestCase
 from django.urls import reverse
 
-from articles.models import Article, Publication, Revision
+from articles.models import Article, Change, Publication, Revision
 from tests import builders
 from tests.cast import Cast, cast
 
@@ -49,5 +48,7 @@ class MarkTests(TestCase):
         self.marked(self.cast.chief, "pin", draft)
         self.marked(self.cast.chief, "pin", draft)
         self.assertEqual((Article.objects.get(pk=self.article.pk).version, Revision.objects.count()), before)
-        entry = LogEntry.objects.get()
-        self.assertEqual((entry.user, entry.object_id), (self.cast.chief, str(self.article.pk)))
+        change = Change.objects.get()
+        said = (change.by, change.kind, change.key, change.label, change.field, change.before, change.after)
+        where = ("articles.article", str(self.article.pk), "旧题")
+        self.assertEqual(said, (self.cast.chief, *where, "pinned", "False", "True"))

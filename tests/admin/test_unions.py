@@ -8,7 +8,7 @@ from django.test import TestCase
 from django.urls import reverse
 
 from articles.forwarding import path_of
-from articles.models import Category, Contributor, Tag, TagAlias
+from articles.models import Category, Change, Contributor, Tag, TagAlias
 from tests import builders
 from tests.cast import Cast, cast
 
@@ -74,6 +74,10 @@ class MergingTest(TestCase):
             logged = [(entry.user, entry.object_id, entry.action_flag) for entry in entries]
             self.assertEqual(logged, [(self.cast.chief, str(goes.pk), 3), (self.cast.chief, str(stays.pk), 2)])
             self.assertIn(f"“{goes.name}” ({goes.pk})", entries[1].change_message)
+            changes = Change.objects.filter(kind=f"articles.{kind}", by=self.cast.chief)
+            told = set(changes.values_list("deed", "key", "field", "before", "after"))
+            gone, grown = (str(goes.pk), "name", goes.name, ""), (str(stays.pk), "aliases", "", goes.name)
+            self.assertLessEqual({("delete", *gone), ("change", *grown)}, told)
             moved = self.client.get(goes.get_absolute_url())
             self.assertEqual((moved.status_code, moved["Location"]), (301, stays.get_absolute_url()))
 

@@ -16,7 +16,7 @@ def picture(publication: Publication) -> None:
 
 
 def mark(publication: Publication, **marks: bool) -> None:
-    publishing.mark(Publication.objects.filter(pk=publication.pk), **marks)
+    publishing.mark(Publication.objects.filter(pk=publication.pk), by=None, now=builders.LONG_AGO, **marks)
 
 
 class HomeTest(PageCase):
