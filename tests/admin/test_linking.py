@@ -54,8 +54,8 @@ class LinkingTest(TestCase):
             self.assertEqual({person: self.user_of(person) for person in expected}, expected)
         said = Change.objects.filter(field="user").order_by("pk").values_list("label", "before", "after")
         account = self.cast.translator.username
-        expected = [("mulan", "", account), ("mulan", account, ""), ("beichen", "", account), ("beichen", account, "")]
-        self.assertEqual(list(said), expected)
+        told = [("mulan", "", account), ("mulan", account, ""), ("beichen", "", account), ("beichen", account, "")]
+        self.assertEqual(list(said), told)
 
     def test_saving_an_account_as_it_is_keeps_its_link(self) -> None:
         self.account(self.cast.translator, contributor_name="mulan")
