@@ -16,6 +16,7 @@ from articles.admin import autosaves, history, notes, previews, revisions, savin
 from articles.admin.lists import ArticleList
 from articles.admin.moves import stage_bar
 from articles.admin.sides import user_of
+from articles.admin.since import comparisons
 from articles.admin.writing import ArticleForm
 from articles.models import Article, Credit
 
@@ -104,7 +105,8 @@ class ArticleAdmin(ArticleList):
             **extra,
             **stage_bar(article, user, now),
             **autosaves.around(request, article, now),
-            "open_notes": article.notes.unresolved().count(),
+            **notes.around(request, article, _editable(request, article)),
+            "comparisons": comparisons(article),
             "can_write": "body" in _editable(request, article),
             "show_save_and_add_another": False,
         }

@@ -112,6 +112,11 @@ def changes(older: Revision, newer: Revision) -> Iterator[Change]:
             yield Change(label, shown[:MOST_LINES], len(shown) > MOST_LINES)
 
 
+def since_revision(article: Article, number: int) -> Iterator[Change]:
+    """What differs between a revision and the manuscript."""
+    return changes(_revision(article, str(number)), manuscript.snapshot(article))
+
+
 def _values(revision: Revision, fields: dict[str, Any]) -> Iterator[tuple[str, str]]:
     values = manuscript.plain_values(revision)
     for name in ("title", "summary", "body"):
