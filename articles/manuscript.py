@@ -133,6 +133,8 @@ def _now(rows: Mapping[str, known.AnyNamed], name: str) -> str:
     return row.name if row else name
 
 
+# The note of a revision that is an older one again begins so; its number follows.
+TAKEN_UP = "revision "
 # What a revision holds, by the names of the form's fields.
 HELD = frozenset("title summary body kind cover category tags credits source_url source_title licence".split())
 
@@ -151,7 +153,7 @@ def take_up(
             _set_tags(article, revision.fields["tags"])
         if "credits" in only:
             _set_credits(article, revision.fields["credits"])
-        note = f"revision {revision.number}"
+        note = f"{TAKEN_UP}{revision.number}"
         return save(article, by=by, now=now, note=note, base_version=base_version)
 
 

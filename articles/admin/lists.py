@@ -26,7 +26,9 @@ from articles.admin.marks import Marks
 from articles.admin.moves import buttons, move_urls
 from articles.admin.together import Together
 from articles.boards import BOARD, BOARDS, SCHEDULED, Board, with_since
+from articles.desk import additions
 from articles.models import Article, Claim
+from articles.stages import OPEN_STAGES
 from articles.workflow import allowed_many
 
 PAGES_AHEAD = 5
@@ -127,7 +129,10 @@ class ArticleList(Adding, Together, Marks):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         board = board_of(request)
-        shown = {"boards": BOARDS, "board": board, "title": board.label if board else self.opts.verbose_name_plural}
+        title = board.label if board else self.opts.verbose_name_plural
+        assert isinstance(request.user, User)
+        begun = additions(request.user, timezone.now())
+        shown = {"boards": BOARDS, "board": board, "title": title, "additions": begun}
         return super().changelist_view(request, {**shown, **(extra_context or {})})
 
     @admin.display(description=gettext_lazy("stage"), ordering="stage")
@@ -144,7 +149,7 @@ class ArticleList(Adding, Together, Marks):
     @admin.display(description=gettext_lazy("waiting"), ordering="since", empty_value="")
     def age(self, article: Row) -> SafeString | str:
         since: datetime | None = article.since
-        if since is None:
+        if since is None or article.stage not in OPEN_STAGES:
             return ""
         return format_html('<span title="{}">{}</span>', moment(since), timesince(since, article.now, depth=1))
 

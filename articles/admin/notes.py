@@ -28,6 +28,7 @@ class NoteForm(forms.ModelForm):
     class Meta:
         model = Note
         fields = ["quote", "text"]
+        labels = {"text": gettext_lazy("What is to be changed")}
         widgets = {"quote": forms.Textarea({"rows": 3}), "text": forms.Textarea({"rows": 4})}
         help_texts = {
             "quote": gettext_lazy("Copied from the text. Empty where the note is about the text as a whole."),

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TextIO
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-FURNISH = Path(__file__).with_name("furnish.py")
-EXPECTED = re.compile("(Not Found|Gone): /")
+FURNISH = (Path(__file__).with_name("furnish.py"), Path(__file__).with_name("furnish_desk.py"))
+EXPECTED = re.compile("(Not Found|Gone|Conflict|Bad Request): /")
 PATIENCE = 30  # seconds until the server must answer
 
 
@@ -30,7 +30,8 @@ def own_site() -> Iterator[str]:
         print(f"Making a site of the sample articles at {site}", flush=True)
         manage(environment, "migrate")
         manage(environment, "import_posts", "sample/content", "--media", "sample/static")
-        manage(environment, "shell", given=FURNISH.read_text("utf-8"))
+        for furnishing in FURNISH:
+            manage(environment, "shell", "--command", furnishing.read_text("utf-8"))
         manage(environment, "collectstatic", "--noinput")
         with (Path(folder) / "log").open("w+") as log:
             server = serve(environment, site, log)
@@ -58,12 +59,12 @@ def settings(folder: Path, site: str) -> dict[str, str]:
     }
 
 
-def manage(environment: dict[str, str], *command: str, given: str = "") -> None:
+def manage(environment: dict[str, str], *command: str) -> None:
     """Runs a command of manage.py; what it prints is shown where it fails."""
     whole = [sys.executable, "manage.py", *command]
-    done = subprocess.run(whole, cwd=ROOT, env=environment, input=given, text=True, capture_output=True, check=False)
+    done = subprocess.run(whole, cwd=ROOT, env=environment, text=True, capture_output=True, check=False)
     if done.returncode:
-        sys.exit(f"{done.stdout}{done.stderr}\nmanage.py {' '.join(command)} ended with {done.returncode}")
+        sys.exit(f"{done.stdout}{done.stderr}\nmanage.py {command[0]} ended with {done.returncode}")
 
 
 def serve(environment: dict[str, str], site: str, log: TextIO) -> "subprocess.Popen[bytes]":

@@ -137,7 +137,7 @@ class PathTest(EditorCase):
         publisher.on_board("待发布", TITLE)
         publisher.open(TITLE)
         with page.context.expect_page() as opened:
-            page.locator(".object-tools").get_by_role("link", name="预览", exact=True).click()
+            page.locator(".sides").get_by_role("link", name="预览", exact=True).click()
         self.assertIn("也限制它能用多少处理器", opened.value.get_by_role("article").inner_text())
         publisher.make("发布")
 

@@ -51,7 +51,12 @@ class WithKeyboardTest(EditorCase):
         selector.page.goto("/admin/")
         self.press(selector, ".additions a")
         self.go(selector, "#id_kind_0")
-        for field, text in {"title": "Containers", "source_url": SOURCE, "source_title": "C", "source_body": "w"}.items():
+        for field, text in {
+            "title": "Containers",
+            "source_url": SOURCE,
+            "source_title": "C",
+            "source_body": "w",
+        }.items():
             self.type(selector, f"#id_{field}", text)
         self.press(selector, "input[type=submit]")
 
