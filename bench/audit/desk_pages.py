@@ -31,7 +31,7 @@ def log_in(context: BrowserContext, site: str, who: str) -> None:
 
 def desk_pages(context: BrowserContext, site: str) -> list[DeskPage]:
     """All in Chinese, and one of the kinds that hold most words in English."""
-    found = list(_pages(_articles(context, site)))
+    found = list(_pages(articles(context, site)))
     english = {_kind(page): page for page in found if _kind(page) in IN_ENGLISH and not page.act}
     return [*found, *(DeskPage(page.who, ENGLISH + page.path) for page in english.values())]
 
@@ -40,7 +40,7 @@ def _kind(page: DeskPage) -> str:
     return page.path.partition("?")[0].strip("/").rpartition("/")[2]
 
 
-def _articles(context: BrowserContext, site: str) -> dict[str, str]:
+def articles(context: BrowserContext, site: str) -> dict[str, str]:
     """The address of each article by its title."""
     page = context.new_page()
     page.goto(f"{site}{LIST}")

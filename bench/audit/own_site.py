@@ -22,15 +22,15 @@ PATIENCE = 30  # seconds until the server must answer
 
 
 @contextmanager
-def own_site() -> Iterator[str]:
-    """Yields its address."""
+def own_site(*furnishings: Path) -> Iterator[str]:
+    """Yields its address. `furnishings` are fed to `manage.py shell`; without any, those of the audit."""
     with tempfile.TemporaryDirectory(prefix="yibao-audit-") as folder:
         site = f"http://127.0.0.1:{free_port()}"
         environment = settings(Path(folder), site)
         print(f"Making a site of the sample articles at {site}", flush=True)
         manage(environment, "migrate")
         manage(environment, "import_posts", "sample/content", "--media", "sample/static")
-        for furnishing in FURNISH:
+        for furnishing in furnishings or FURNISH:
             manage(environment, "shell", "--command", furnishing.read_text("utf-8"))
         manage(environment, "collectstatic", "--noinput")
         with (Path(folder) / "log").open("w+") as log:
