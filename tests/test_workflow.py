@@ -102,6 +102,13 @@ class MatrixTests(DeskCase):
         self.cast.translator.is_active = False
         self.assertEqual(self.refused(article, stages.SUBMIT, self.cast.translator), ["active"])
 
+    def test_who_may_do_it_is_listed_as_each_language_lists(self) -> None:
+        refusal = dict(allowed(self.desk.published(), self.cast.stranger, NOON))[stages.UPDATE]
+        assert refusal
+        for language, said in (("zh-hans", "发布、校对"), ("en", "Publisher, Reviewer")):
+            with override(language):
+                self.assertIn(said, str(refusal))
+
     def test_a_superuser_is_in_every_group(self) -> None:
         root = User.objects.create_superuser("root")
         self.assertEqual(names(allowed(self.desk.ready(), root, NOON)), {"send_back", "publish", "schedule"})

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -129,7 +130,7 @@ class ArticleList(Adding, Together, Marks):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         board = board_of(request)
-        title = board.label if board else self.opts.verbose_name_plural
+        title = board.label if board else capfirst(self.opts.verbose_name_plural)
         assert isinstance(request.user, User)
         begun = additions(request.user, timezone.now())
         shown = {"boards": BOARDS, "board": board, "title": title, "additions": begun}

@@ -43,7 +43,7 @@ class PathTest(EditorCase):
         page.goto("/admin/")
         page.get_by_role("link", name="提交选题").click()
         selector.write(title="Containers", source_url=SOURCE, source_title="Containers", source_body=SOURCE_TEXT)
-        page.get_by_role("button", name="增加").click()
+        page.get_by_role("button", name="添加", exact=True).click()
         page.locator(".messagelist .success").wait_for()
 
     def claim_and_write(self, translator: Editor) -> None:
