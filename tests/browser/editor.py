@@ -11,8 +11,9 @@ from articles import permissions
 from articles.models import Article, Category, StageChange
 from tests.cast import Cast, cast
 
-from .reader import DESK, PATIENCE, BrowserCase, Page
+from .reader import DESK, BrowserCase, Page
 
+PATIENCE = 20_000  # milliseconds: the desk's pages hold more than a reader's, and each test has several windows
 SOURCE = "https://example.org/containers"
 
 

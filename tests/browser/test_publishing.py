@@ -1,6 +1,6 @@
 """Tests of what a publisher does with what is ready or public: schedule, update, withdraw, restore."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.test import tag
 from django.utils import timezone
@@ -13,7 +13,7 @@ from tests.desk import Desk
 from .editor import Editor, EditorCase
 
 TITLE = "一篇译文"
-SOON = timedelta(seconds=6)
+SOON = timedelta(seconds=15)
 
 
 @tag("slow")
@@ -29,22 +29,34 @@ class PublishingTest(EditorCase):
 
     def test_a_scheduled_article_appears_as_the_clock_passes_and_nothing_runs(self) -> None:
         publisher = self.publisher(self.desk.ready(title=TITLE))
-        publisher.choose("排期")
-        at = timezone.now() + SOON
-        publisher.page.locator("#id_at").fill(timezone.localtime(at).strftime("%Y-%m-%dT%H:%M:%S"))
-        publisher.confirm("排期")
+        at = self.schedule(publisher, SOON)
         address = Publication.objects.get().get_absolute_url()
         visitor = self.visitor()
         with self.complaining("404"):
             answer = visitor.goto(address)
             self.assertEqual(answer and answer.status, 404)
-        publisher.on_board("排期", TITLE)
-        publisher.page.get_by_role("link", name="日历").click()
-        publisher.page.locator(".calendar").get_by_role("link", name=TITLE).wait_for()
         visitor.wait_for_timeout(max(0, (at - timezone.now()).total_seconds() * 1000))
         visitor.goto("/")
         visitor.get_by_role("link", name=TITLE).first.click()
         self.assertEqual(visitor.get_by_role("heading", level=1).inner_text(), TITLE)
+
+    def test_what_is_scheduled_stands_on_its_board_and_in_the_calendar_until_it_is_unscheduled(self) -> None:
+        publisher = self.publisher(self.desk.ready(title=TITLE))
+        page = publisher.page
+        at = timezone.localtime(self.schedule(publisher, timedelta(days=40)))
+        publisher.on_board("排期", TITLE)
+        page.get_by_role("link", name="日历").click()
+        page.goto(f"{page.url}?month={at:%Y-%m}")
+        page.locator(".calendar").get_by_role("link", name=TITLE).click()
+        publisher.make("取消排期")
+        self.assertEqual((Article.objects.get().stage, Publication.objects.count()), (Stage.READY, 0))
+
+    def schedule(self, publisher: Editor, span: timedelta) -> datetime:
+        publisher.choose("排期")
+        at = timezone.now().replace(microsecond=0) + span
+        publisher.page.locator("#id_at").fill(timezone.localtime(at).strftime("%Y-%m-%dT%H:%M:%S"))
+        publisher.confirm("排期")
+        return at
 
     def test_an_update_waits_for_the_publisher_and_says_what_was_wrong(self) -> None:
         article = self.desk.ready(title=TITLE)

@@ -12,6 +12,8 @@ from .reader import PHONE
 from .test_keyboard import STOP
 
 MOST = 120
+# Of a box that is taller than the window has room for, a browser brings the caret into view, and not its middle.
+WHOLE = "document.activeElement.scrollIntoView({ block: 'nearest' })"
 BODY = "第一段。\n\n第二段太生硬。\n"
 
 
@@ -24,6 +26,7 @@ class WithKeyboardTest(EditorCase):
         for _ in range(most):
             page.keyboard.press("Tab")
             if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+                page.evaluate(WHOLE)
                 self.assertEqual((page.evaluate(STOP) or ("", "lost"))[1], "", selector)
                 return
         self.fail(f"The keyboard does not come to {selector} on {page.url}")
