@@ -138,7 +138,7 @@ class MatrixTests(DeskCase):
             ArticleTag.objects.create(content_object=tagged, tag=builders.tag("网络"))
             manuscript.save(tagged, by=self.cast.chief, now=NOON)
             rows = list(Article.objects.filter(stage=Stage.PUBLISHED).defer("body", "source_body").order_by("pk"))
-            with self.assertNumQueries(10):
+            with self.assertNumQueries(13):
                 found = allowed_many(rows, User.objects.get(username="publisher"), NOON)
         can_update = ["update" in names(found[row.pk]) for row in rows]
         self.assertEqual(can_update, [False, True, True] * 2)

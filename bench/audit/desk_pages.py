@@ -63,6 +63,9 @@ def _pages(at: dict[str, str]) -> Iterator[DeskPage]:
         yield DeskPage(who, f"{LIST}?board={board}")
     yield DeskPage("chief", LIST)
     yield DeskPage("publisher", f"{LIST}calendar/")
+    for name in ("contributor", "tag", "category"):
+        yield DeskPage("chief", f"/admin/articles/{name}/")
+        yield DeskPage("chief", f"/admin/articles/{name}/merge/")
     yield DeskPage("selector", f"{LIST}add/")
     yield DeskPage("selector", f"{LIST}add/", send_empty)
     yield from _forms(at)
