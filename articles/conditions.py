@@ -1,12 +1,13 @@
 """How each condition of the table is judged, and what is said where one does not hold."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import pgettext
 
 from articles import leases, reasons
 from articles.members import Member
@@ -75,7 +76,12 @@ def _outside(case: Case) -> Iterator[Unmet]:
     if user is not None and not user.is_active:
         yield Unmet(reasons.ACTIVE)
     elif not case.actors() & set(move.who):
-        yield Unmet(reasons.WHO, {"who": ", ".join(str(WHO_LABELS[who]) for who in move.who if who != Who.CLOCK)})
+        yield Unmet(reasons.WHO, {"who": listed(str(WHO_LABELS[who]) for who in move.who if who != Who.CLOCK)})
+
+
+def listed(names: Iterable[str]) -> str:
+    # Translators: what stands between the names of a list.
+    return pgettext("between names", ", ").join(names)
 
 
 def moment(at: datetime) -> str:

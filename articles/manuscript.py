@@ -1,12 +1,13 @@
 """Saving a manuscript: each save leaves a revision, and a revision can be taken up again."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, prefetch_related_objects
 
 from articles import audit, known
 from articles.models import Article, ArticleTag, Category, Contributor, Credit, Revision, Tag
@@ -17,13 +18,28 @@ from articles.text.sources import source_key
 
 def fields_of(article: Article) -> dict[str, Any]:
     """The manuscript besides its texts, in the shape of Revision.fields."""
-    credits = article.credits.select_related("contributor").order_by("order")
+    return fields_of_many([article])[article.pk]
+
+
+def fields_of_many(articles: Sequence[Article]) -> dict[int, dict[str, Any]]:
+    """By the key of the article. Three queries for any number."""
+    prefetch_related_objects(articles, "category")
+    credits, tags = defaultdict(list), defaultdict(list)
+    for credit in Credit.objects.filter(article__in=articles).select_related("contributor").order_by("order"):
+        credits[credit.article_id].append([credit.role, credit.contributor.name])
+    tagging = ArticleTag.objects.filter(content_object__in=articles).select_related("tag").order_by("order", "pk")
+    for each in tagging:
+        tags[each.content_object_id].append(each.tag.name)
+    return {each.pk: _fields(each, tags[each.pk], credits[each.pk]) for each in articles}
+
+
+def _fields(article: Article, tags: list[str], credits: list[list[str]]) -> dict[str, Any]:
     return {
         "kind": article.kind,
         "category": article.category.name if article.category else "",
-        "tags": [tagging.tag.name for tagging in article.taggings.select_related("tag").order_by("order", "pk")],
+        "tags": tags,
         "cover": article.cover,
-        "credits": [[credit.role, credit.contributor.name] for credit in credits],
+        "credits": credits,
         "source": {"url": article.source_url, "title": article.source_title, "licence": article.licence},
     }
 
@@ -95,10 +111,21 @@ def freeze(article: Article, *, by: User | None, now: datetime, note: str = "") 
 
 def differs(article: Article, revision: Revision) -> bool:
     """In more than names that were changed or merged since."""
-    if (article.title, article.summary, article.body) != (revision.title, revision.summary, revision.body):
-        return True
-    ours = fields_of(article)
-    return ours != revision.fields and ours != renamed([revision.fields])[0]
+    return bool(differing([(article, article.body, revision)]))
+
+
+def differing(pairs: Iterable[tuple[Article, str, Revision]]) -> set[int]:
+    """The keys of those articles whose manuscript, with this body, is not what the revision holds. In nine queries."""
+    found, alike = set(), {}
+    for article, body, revision in pairs:
+        if (article.title, article.summary, body) != (revision.title, revision.summary, revision.body):
+            found.add(article.pk)
+        else:
+            alike[article.pk] = (article, revision)
+    fields = fields_of_many([article for article, _ in alike.values()]) if alike else {}
+    other = {pk: revision.fields for pk, (_, revision) in alike.items() if fields[pk] != revision.fields}
+    now = dict(zip(other, renamed(list(other.values())), strict=True)) if other else {}
+    return found | {pk for pk in other if fields[pk] != now[pk]}
 
 
 def renamed(several: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -123,6 +150,8 @@ def _now(rows: Mapping[str, known.AnyNamed], name: str) -> str:
     return row.name if row else name
 
 
+# The note of a revision that is an older one again begins so; its number follows.
+TAKEN_UP = "revision "
 # What a revision holds, by the names of the form's fields.
 HELD = frozenset("title summary body kind cover category tags credits source_url source_title licence".split())
 
@@ -142,7 +171,7 @@ def take_up(
             _set_tags(article, revision.fields["tags"])
         if "credits" in only:
             _set_credits(article, revision.fields["credits"])
-        note = f"revision {revision.number}"
+        note = f"{TAKEN_UP}{revision.number}"
         saved = save(article, by=by, now=now, note=note, base_version=base_version)
         record(article, before, audit.Deed(by, now, "restore_revision"))
         return saved

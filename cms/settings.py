@@ -126,6 +126,7 @@ PASSWORD_HASHERS = (
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "cms.formats"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

@@ -18,6 +18,7 @@ FLOORS = (
         *("neighbours", "pages", "linked_data", "prepared", "own_pages", "manuscript", "previews", "publishing"),
         *("members", "situations", "conditions", "refusals", "claims", "consequences", "workflow", "clock", "drafts"),
         "editing",
+        "rounds",
         "boards",
     ),
     ("importing", "exporting", "backups", "copying"),

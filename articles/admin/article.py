@@ -4,12 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles import audit, drafts, editing, manuscript
 from articles.admin import autosaves, history, notes, previews, revisions, saving
@@ -17,6 +19,7 @@ from articles.admin.lists import ArticleList
 from articles.admin.moves import stage_bar
 from articles.admin.recorded import Recorded
 from articles.admin.sides import user_of
+from articles.admin.since import comparisons
 from articles.admin.writing import ArticleForm
 from articles.models import Article, Credit
 
@@ -27,9 +30,29 @@ FIELDSETS: list[tuple[Any, Any]] = [
     (None, {"fields": ["body"]}),
 ]
 
+CREDIT_LABELS = {
+    "role": _("Role"),
+    "contributor": _("Contributor"),
+    "order": pgettext_lazy("of credits", "Order"),
+    "DELETE": _("Delete"),
+}
+
+
+class CreditRows(forms.BaseInlineFormSet):
+    """Fields in a table have no label but their column: each says what it is."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for name, said in CREDIT_LABELS.items():
+            if name in form.fields:
+                form.fields[name].widget.attrs["aria-label"] = said
+
 
 class Credits(admin.TabularInline):
     model = Credit
+    formset = CreditRows
+    template = "admin/articles/article/credits.html"
+    fields = ["role", "contributor", "order"]
     extra = 0
     autocomplete_fields = ["contributor"]
 
@@ -77,6 +100,13 @@ class ArticleAdmin(Recorded, ArticleList):
             return form
         return type(form.__name__, (form,), {"draft": autosaves.offered(request, obj)})
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Categories are looked after elsewhere."""
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "category" and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -103,9 +133,11 @@ class ArticleAdmin(Recorded, ArticleList):
         now, user = timezone.now(), user_of(request)
         return {
             **extra,
+            "title": str(article),
             **stage_bar(article, user, now),
             **autosaves.around(request, article, now),
-            "open_notes": article.notes.unresolved().count(),
+            **notes.around(request, article, _editable(request, article)),
+            "comparisons": comparisons(article),
             "can_write": "body" in _editable(request, article),
             "show_save_and_add_another": False,
         }

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from articles.admin.changes import address, changes_of, may_see
+from articles.admin.revisions import said_of
 from articles.admin.sides import ArticleAdmin, page, side
 from articles.models import Article, Revision, StageChange
 from articles.stages import MOVE, STAGE_LABELS, Stage
@@ -61,5 +62,5 @@ def _moved(change: StageChange) -> Event:
 
 def _saved(revision: Revision, before: Revision | None) -> Event:
     what = _("Saved as revision %d") % revision.number
-    note = "" if revision.note in MOVE else revision.note
+    note = "" if revision.note in MOVE else said_of(revision)
     return Event(revision.at, revision.by, what, note, revision=revision.number, before=before.number if before else 0)

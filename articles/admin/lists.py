@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,7 +27,9 @@ from articles.admin.marks import Marks
 from articles.admin.moves import buttons, move_urls
 from articles.admin.together import Together
 from articles.boards import BOARD, BOARDS, SCHEDULED, Board, with_since
+from articles.desk import additions
 from articles.models import Article, Claim
+from articles.stages import OPEN_STAGES
 from articles.workflow import allowed_many
 
 PAGES_AHEAD = 5
@@ -127,7 +130,10 @@ class ArticleList(Adding, Together, Marks):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         board = board_of(request)
-        shown = {"boards": BOARDS, "board": board, "title": board.label if board else self.opts.verbose_name_plural}
+        title = board.label if board else capfirst(self.opts.verbose_name_plural)
+        assert isinstance(request.user, User)
+        begun = additions(request.user, timezone.now())
+        shown = {"boards": BOARDS, "board": board, "title": title, "additions": begun}
         return super().changelist_view(request, {**shown, **(extra_context or {})})
 
     @admin.display(description=gettext_lazy("stage"), ordering="stage")
@@ -144,7 +150,7 @@ class ArticleList(Adding, Together, Marks):
     @admin.display(description=gettext_lazy("waiting"), ordering="since", empty_value="")
     def age(self, article: Row) -> SafeString | str:
         since: datetime | None = article.since
-        if since is None:
+        if since is None or article.stage not in OPEN_STAGES:
             return ""
         return format_html('<span title="{}">{}</span>', moment(since), timesince(since, article.now, depth=1))
 

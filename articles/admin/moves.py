@@ -19,6 +19,8 @@ from django.utils.translation import gettext as _
 
 from articles import reasons
 from articles.admin.asking import MoveForm
+from articles.admin.revisions import since_revision
+from articles.admin.since import RETURNED_SINCE, comparisons
 from articles.conditions import Unmet
 from articles.models import Article, Claim
 from articles.refusals import Refusal
@@ -28,6 +30,7 @@ from articles.stages import (
     MOVE,
     MOVES,
     STAGE_LABELS,
+    SUBMIT,
     TAKE,
     UNSCHEDULE,
     WITHDRAW_SUBMISSION,
@@ -200,6 +203,11 @@ class _Asking:
             return reverse("admin:articles_article_change", args=[self.article.pk])
         return f"{reverse('admin:articles_article_changelist')}?{query}"
 
+    def since(self, article: Article) -> dict[str, Any] | None:
+        """Of what is submitted again, what its reviewer will find changed."""
+        found = [each for each in comparisons(article) if each.label is RETURNED_SINCE] if self.move is SUBMIT else []
+        return {"label": found[0].label, "changes": list(since_revision(article, found[0].older))} if found else None
+
     def page(self, refusal: Refusal | None, form: MoveForm | None = None, status: int = 200) -> HttpResponse:
         article = Article.objects.get(pk=self.article.pk)
         initial = {"stage": article.stage, "version": article.version}
@@ -212,6 +220,8 @@ class _Asking:
             "button": Button(self.move, "", refusal),
             "form": form or MoveForm(self.move, refusal, initial=initial),
             "back": self.next_url(),
+            "comparisons": comparisons(article),
+            "since": self.since(article),
         }
         return TemplateResponse(self.request, "admin/articles/article/move.html", context, status=status)
 

@@ -1,5 +1,7 @@
 """Review notes in the admin: what a reviewer wants changed, anchored to a passage, until somebody resolves it."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -27,6 +29,7 @@ class NoteForm(forms.ModelForm):
     class Meta:
         model = Note
         fields = ["quote", "text"]
+        labels = {"text": gettext_lazy("What is to be changed")}
         widgets = {"quote": forms.Textarea({"rows": 3}), "text": forms.Textarea({"rows": 4})}
         help_texts = {
             "quote": gettext_lazy("Copied from the text. Empty where the note is about the text as a whole."),
@@ -46,6 +49,20 @@ def urls(model_admin: ArticleAdmin) -> list[URLPattern]:
     ]
 
 
+def around(request: HttpRequest, article: Article, fields: editing.Fields) -> dict[str, Any]:
+    """For the form of the article: the notes that are open, and the form of a new one for whoever reviews."""
+    found = article.notes.unresolved().select_related("by")
+    return {
+        "open_notes": [(note, is_gone(note, article)) for note in found],
+        "can_resolve": "body" in fields,
+        "note_form": NoteForm(instance=Note(article=article)) if is_reviewed_by(article, fields) else None,
+    }
+
+
+def is_gone(note: Note, article: Article) -> bool:
+    return bool(note.quote) and not passages.is_there(note.quote, article.body)
+
+
 def listed(model_admin: ArticleAdmin, request: HttpRequest, article: Article) -> HttpResponse:
     """The notes, and the form of a new one for whoever may edit the text in review."""
     form = NoteForm(request.POST or None, instance=Note(article=article))
@@ -59,8 +76,8 @@ def listed(model_admin: ArticleAdmin, request: HttpRequest, article: Article) ->
         *(model_admin, request, article, "notes"),
         title=_("Review notes"),
         form=form if can_add(request, article) else None,
-        notes=[(note, bool(note.quote) and not passages.is_there(note.quote, article.body)) for note in notes],
-        can_resolve=bool(_fields(request, article)),
+        notes=[(note, is_gone(note, article)) for note in notes],
+        can_resolve="body" in _fields(request, article),
     )
 
 
@@ -76,11 +93,16 @@ def _resolve(request: HttpRequest, article: Article, number: int) -> HttpRespons
     now, user = timezone.now(), user_of(request)
     open_notes = article.notes.unresolved().filter(pk=number)
     audit.update(open_notes, audit.Deed(user, now), resolved_at=now, resolved_by=user)
-    return _back(article)
+    return _back(article, to_form=request.POST.get("next") == "form")
 
 
 def can_add(request: HttpRequest, article: Article) -> bool:
-    return article.stage == Stage.REVIEW and "body" in _fields(request, article)
+    return is_reviewed_by(article, _fields(request, article))
+
+
+def is_reviewed_by(article: Article, fields: editing.Fields) -> bool:
+    """Of whoever may edit these fields of the article."""
+    return article.stage == Stage.REVIEW and "body" in fields
 
 
 def _added(request: HttpRequest, article: Article, form: NoteForm) -> HttpResponse:
@@ -98,5 +120,6 @@ def _fields(request: HttpRequest, article: Article) -> editing.Fields:
     return editing.editable(article, user_of(request), timezone.now())
 
 
-def _back(article: Article) -> HttpResponse:
-    return redirect(reverse("admin:articles_article_notes", args=[article.pk]))
+def _back(article: Article, *, to_form: bool = False) -> HttpResponse:
+    view = "change" if to_form else "notes"
+    return redirect(reverse(f"admin:articles_article_{view}", args=[article.pk]))

@@ -16,6 +16,7 @@ from articles import manuscript
 from articles.admin.sides import ArticleAdmin, may_edit, page, side, user_of
 from articles.models import Article, Publication, Revision
 from articles.roles import ROLE_LABELS, Role
+from articles.stages import MOVE
 from articles.text.diff import Line, Skipped, compare, folded
 
 NOW, PUBLIC = "now", "public"
@@ -44,10 +45,19 @@ def listed(model_admin: ArticleAdmin, request: HttpRequest, article: Article) ->
     return page(
         *(model_admin, request, article, "revisions"),
         title=_("Revisions"),
-        revisions=rows,
+        revisions=[(row, said_of(row)) for row in rows],
         public=shown,
         preselected=(newest[-1] if newest else None, newest[0] if newest else None),
     )
+
+
+def said_of(revision: Revision) -> str:
+    """Its note in words: the move that it was saved by, or the revision that was taken up again."""
+    note = revision.note
+    if note in MOVE:
+        return str(MOVE[note].label)
+    taken = note.removeprefix(manuscript.TAKEN_UP)
+    return _("Restored from revision %s") % taken if taken != note else note
 
 
 def compared(model_admin: ArticleAdmin, request: HttpRequest, article: Article) -> HttpResponse:
@@ -110,6 +120,11 @@ def changes(older: Revision, newer: Revision) -> Iterator[Change]:
         if any(line.kind != "same" for line in lines):
             shown = folded(lines)
             yield Change(label, shown[:MOST_LINES], len(shown) > MOST_LINES)
+
+
+def since_revision(article: Article, number: int) -> Iterator[Change]:
+    """What differs between a revision and the manuscript."""
+    return changes(_revision(article, str(number)), manuscript.snapshot(article))
 
 
 def _values(revision: Revision, fields: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
-from playwright.sync_api import Page, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 
 from bench.audit.chromium import flags
+from bench.audit.desk_pages import PEOPLE, DeskPage, desk_pages, log_in
 from bench.audit.public_pages import PublicPage
 
 SCRIPT = Path(__file__).with_name("node_modules") / "axe-core" / "axe.min.js"
@@ -26,24 +27,56 @@ OPTIONS = {
 }
 
 
-def audit(site: str, pages: list[PublicPage], chromium: str) -> list[str]:
+def audit(site: str, pages: list[PublicPage], chromium: str, *, desk: bool) -> list[str]:
     """One line for each violation, and for each page that answers what it should not."""
     if not SCRIPT.exists():
         sys.exit(f"{SCRIPT} is not there: make audit installs it")
     failures: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=flags())
-        # The site's policy keeps scripts of others out, and axe is one: only here is it passed by.
-        context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
-        page = context.new_page()
+        page = window(browser).new_page()
         for public in pages:
-            found = list(failures_of(page, site, public))
-            print(f"  {'✗' if found else '✓'} {public.path}", flush=True)
-            failures += found
+            failures += told(public.path, failures_of(page, site, public))
+        if desk:
+            failures += audit_desk(browser, site)
         browser.close()
-    print(f"axe-core: {len(pages)} pages, light and dark, as a phone and as a desk shows them: ", end="")
-    print(f"{len(failures)} violations", flush=True)
+    print(f"axe-core: light and dark, as a phone and as a desk shows them: {len(failures)} violations", flush=True)
     return failures
+
+
+def audit_desk(browser: Browser, site: str) -> list[str]:
+    windows = {who: window(browser) for who in ("", *PEOPLE)}
+    for who in PEOPLE:
+        log_in(windows[who], site, who)
+    failures: list[str] = []
+    for shown in desk_pages(windows["chief"], site):
+        page = windows[shown.who].new_page()
+        name = f"{shown.path} ({shown.who or 'nobody'}{', ' + shown.act.__name__ if shown.act else ''})"
+        failures += told(name, (f"{name} {each}" for each in failures_at_desk(page, site, shown)))
+        page.close()
+    return failures
+
+
+def window(browser: Browser) -> BrowserContext:
+    """The site's policy keeps scripts of others out, and axe is one: only here is it passed by."""
+    return browser.new_context(bypass_csp=True, reduced_motion="reduce")
+
+
+def told(name: str, failures: Iterator[str]) -> list[str]:
+    found = list(failures)
+    print(f"  {'✗' if found else '✓'} {name}", flush=True)
+    return found
+
+
+def failures_at_desk(page: Page, site: str, shown: DeskPage) -> Iterator[str]:
+    page.on("dialog", lambda dialog: dialog.accept())
+    answer: Response | None = page.goto(site + shown.path)
+    if answer is None or answer.status != 200:
+        yield f"answered {answer and answer.status}"
+        return
+    if shown.act:
+        shown.act(page)
+    yield from violations(page)
 
 
 def failures_of(page: Page, site: str, public: PublicPage) -> Iterator[str]:

@@ -16,21 +16,22 @@ from pathlib import Path
 from typing import TextIO
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-FURNISH = Path(__file__).with_name("furnish.py")
-EXPECTED = re.compile("(Not Found|Gone): /")
+FURNISH = (Path(__file__).with_name("furnish.py"), Path(__file__).with_name("furnish_desk.py"))
+EXPECTED = re.compile("(Not Found|Gone|Conflict|Bad Request): /")
 PATIENCE = 30  # seconds until the server must answer
 
 
 @contextmanager
-def own_site() -> Iterator[str]:
-    """Yields its address."""
+def own_site(*furnishings: Path) -> Iterator[str]:
+    """Yields its address. `furnishings` are fed to `manage.py shell`; without any, those of the audit."""
     with tempfile.TemporaryDirectory(prefix="yibao-audit-") as folder:
         site = f"http://127.0.0.1:{free_port()}"
         environment = settings(Path(folder), site)
         print(f"Making a site of the sample articles at {site}", flush=True)
         manage(environment, "migrate")
         manage(environment, "import_posts", "sample/content", "--media", "sample/static")
-        manage(environment, "shell", given=FURNISH.read_text("utf-8"))
+        for furnishing in furnishings or FURNISH:
+            manage(environment, "shell", "--command", furnishing.read_text("utf-8"))
         manage(environment, "collectstatic", "--noinput")
         with (Path(folder) / "log").open("w+") as log:
             server = serve(environment, site, log)
@@ -58,12 +59,12 @@ def settings(folder: Path, site: str) -> dict[str, str]:
     }
 
 
-def manage(environment: dict[str, str], *command: str, given: str = "") -> None:
+def manage(environment: dict[str, str], *command: str) -> None:
     """Runs a command of manage.py; what it prints is shown where it fails."""
     whole = [sys.executable, "manage.py", *command]
-    done = subprocess.run(whole, cwd=ROOT, env=environment, input=given, text=True, capture_output=True, check=False)
+    done = subprocess.run(whole, cwd=ROOT, env=environment, text=True, capture_output=True, check=False)
     if done.returncode:
-        sys.exit(f"{done.stdout}{done.stderr}\nmanage.py {' '.join(command)} ended with {done.returncode}")
+        sys.exit(f"{done.stdout}{done.stderr}\nmanage.py {command[0]} ended with {done.returncode}")
 
 
 def serve(environment: dict[str, str], site: str, log: TextIO) -> "subprocess.Popen[bytes]":

@@ -30,6 +30,30 @@ class NoteTests(DeskCase):
         self.assertContains(page, "太生硬")
         self.assertContains(page, "/resolve/")
 
+    def test_a_passage_is_quoted_from_the_page_as_well_as_from_the_markdown(self) -> None:
+        article = Article.objects.get(pk=self.article.pk)
+        article.body = "一段*译*[文](https://example.org/)。\n"
+        manuscript.save(article, by=self.cast.reviewer, now=self.desk.now)
+        self.assertEqual(self.add("一段译文。").status_code, 302)
+        self.assertFalse(self.client.get(address(self.article, "notes")).context["notes"][0][1])
+
+    def test_the_form_shows_everyone_the_open_notes_and_whoever_reviews_where_to_write_one(self) -> None:
+        self.add()
+        for name in ("selector", "translator", "reviewer", "publisher"):
+            self.client.force_login(self.person(name))
+            page = self.client.get(address(self.article))
+            self.assertContains(page, "太生硬")
+            writes = name == "reviewer"
+            self.assertContains(page, 'class="note-dialog"', count=int(writes))
+            self.assertContains(page, "/resolve/", count=int(writes))
+            self.assertContains(page, "desk_notes.js", count=int(writes))
+
+    def test_what_is_resolved_on_the_form_leads_back_to_it(self) -> None:
+        self.add()
+        answer = self.client.post(address(self.article, "resolve", Note.objects.get().pk), {"next": "form"})
+        self.assertRedirects(answer, address(self.article))
+        self.assertNotContains(self.client.get(address(self.article)), "太生硬")
+
     def test_a_passage_that_the_text_does_not_hold_is_refused(self) -> None:
         self.assertEqual(self.add("没有这句").status_code, 200)
         self.assertFalse(Note.objects.exists())

@@ -68,6 +68,12 @@ class RevisionTests(DeskCase):
         self.assertEqual((article.body, Revision.objects.count()), ("今天的天气很好。\n", before + 1))
         self.assertEqual(Revision.objects.latest("pk").by, self.cast.translator)
 
+    def test_the_list_says_in_words_how_each_came_about(self) -> None:
+        self.restore(2)
+        rows = self.client.get(address(self.article, "revisions")).context["revisions"]
+        said = [(row.number, words) for row, words in rows]
+        self.assertEqual(said, [(4, "从版本 2 恢复"), (3, ""), (2, ""), (1, "选题")])
+
     def test_restoring_leaves_alone_what_the_person_may_not_edit(self) -> None:
         self.article.credits.all().delete()
         self.restore(2)

@@ -48,7 +48,7 @@ const keep = async () => {
   if (!response.ok) throw new Error(response.status);
   const { editors, version } = await response.json();
   others.hidden = !editors.length;
-  others.textContent = `${editors.join(", ")} ${live.dataset.editing}`;
+  others.textContent = `${editors.join(live.dataset.between)} ${live.dataset.editing}`;
   if (version !== Number(live.dataset.version)) say(live.dataset.stale);
   else if (isTyped) say(`${live.dataset.kept} ${new Date().toLocaleTimeString(document.documentElement.lang)}`);
 };
