@@ -16,7 +16,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from articles import mail
+from articles import audit, mail
+from articles.audit import Deed
 from articles.conditions import moment
 from articles.imprint import imprint
 from articles.models import Alias, Contributor, Invitation
@@ -48,15 +49,16 @@ def send_again(invitation: Invitation, by: User, now: datetime) -> bool:
     """With a new link, for seven days more: the old one opens no longer. False where it is not outstanding."""
     outstanding = Invitation.objects.outstanding().filter(pk=invitation.pk)
     with transaction.atomic():
-        if not outstanding.update(by=by, sent_at=now, mailed=False):
+        if not audit.update(outstanding, Deed(by, now), by=by, sent_at=now, mailed=False):
             return False
         _mail_later(Invitation.objects.get(pk=invitation.pk))
     return True
 
 
-def withdraw(invitation: Invitation, now: datetime) -> bool:
+def withdraw(invitation: Invitation, by: User, now: datetime) -> bool:
     """False where it is not outstanding."""
-    return bool(Invitation.objects.outstanding().filter(pk=invitation.pk).update(withdrawn_at=now))
+    outstanding = Invitation.objects.outstanding().filter(pk=invitation.pk)
+    return bool(audit.update(outstanding, Deed(by, now), withdrawn_at=now))
 
 
 def _signer() -> signing.Signer:
@@ -92,7 +94,8 @@ def accept(invitation: Invitation, account: User, now: datetime) -> User:
         raise InvitationRefused(HAS_ACCOUNT)
     account.save()
     account.groups.set(held.groups.all())
-    _link(held, account)
+    audit.record(account, {}, audit.state(account), Deed(account, now, audit.ADD))
+    _link(held, account, now)
     held.accepted_at, held.user = now, account
     held.save(update_fields=["accepted_at", "user"])
     return account
@@ -109,14 +112,16 @@ def contributor_named(name: str) -> Contributor | None:
     return Contributor.objects.filter(key=key).first() or (alias.contributor if alias else None)
 
 
-def _link(invitation: Invitation, account: User) -> None:
+def _link(invitation: Invitation, account: User, now: datetime) -> None:
     if invitation.contributor_id:
-        if not Contributor.objects.filter(pk=invitation.contributor_id, user=None).update(user=account):
+        free = Contributor.objects.filter(pk=invitation.contributor_id, user=None)
+        if not audit.update(free, Deed(account, now), user=account):
             raise InvitationRefused(BYLINE_TAKEN)
     elif contributor_named(invitation.name):
         raise InvitationRefused(BYLINE_TAKEN)
     else:
-        Contributor.objects.create(name=invitation.name, user=account)
+        person = Contributor.objects.create(name=invitation.name, user=account)
+        audit.record(person, {}, audit.state(person), Deed(account, now, audit.ADD))
 
 
 def _mail_later(invitation: Invitation) -> None:

@@ -112,7 +112,7 @@ doors_of_the_desk = [
     path("invited/<str:token>/", doors.invited, name="invited"),
     path("password_reset/", doors.PasswordReset.as_view(), name="admin_password_reset"),
     path("password_reset/done/", auth.PasswordResetDoneView.as_view(), name="password_reset_done"),
-    path("reset/<uidb64>/<token>/", auth.PasswordResetConfirmView.as_view(), name="password_reset_confirm"),
+    path("reset/<uidb64>/<token>/", doors.PasswordConfirm.as_view(), name="password_reset_confirm"),
     path("reset/done/", auth.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
 ]
 

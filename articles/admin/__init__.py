@@ -2,4 +2,15 @@
 
 from . import accounts, article, changes, imports, invitations, notices, people, reports, site, taxonomy
 
-__all__ = ["accounts", "article", "changes", "imports", "invitations", "notices", "people", "reports", "site", "taxonomy"]
+__all__ = [
+    "accounts",
+    "article",
+    "changes",
+    "imports",
+    "invitations",
+    "notices",
+    "people",
+    "reports",
+    "site",
+    "taxonomy",
+]

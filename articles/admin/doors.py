@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth import views as auth
 from django.contrib.auth.forms import PasswordResetForm, UserCreationForm
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 
-from articles import invitations, mail
+from articles import audit, invitations, mail
 from articles.invitations import InvitationRefused
 from articles.models import Invitation
 from articles.visitors import Limit, allow, visitor
@@ -107,4 +108,14 @@ class PasswordReset(auth.PasswordResetView):
         return super().form_valid(form)
 
 
-__all__ = ["PasswordReset", "invited"]
+class PasswordConfirm(auth.PasswordResetConfirmView):
+    """The log says that it was changed, and by whom: by whoever has the link."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        with transaction.atomic():
+            response = super().form_valid(form)
+            audit.record_password(form.user, audit.Deed(form.user, timezone.now()))
+            return response
+
+
+__all__ = ["PasswordConfirm", "PasswordReset", "invited"]

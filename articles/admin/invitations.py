@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST
 
 from articles import invitations
+from articles.admin.recorded import Recorded
 from articles.admin.sides import user_of
 from articles.conditions import moment
 from articles.models import Contributor, Invitation
@@ -75,7 +76,7 @@ class InvitationForm(forms.ModelForm):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(admin.ModelAdmin):
+class InvitationAdmin(Recorded, admin.ModelAdmin):
     form = InvitationForm
     fields = ["email", "name", "byline", "groups"]
     list_display = ["email", "who", "roles", "state", "invited_by", "deeds"]
@@ -132,7 +133,7 @@ class InvitationAdmin(admin.ModelAdmin):
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         invitation = self._asked_for(request, pk)
-        if invitations.withdraw(invitation, timezone.now()):
+        if invitations.withdraw(invitation, user_of(request), timezone.now()):
             messages.success(request, _("The invitation of %(email)s is taken back.") % {"email": invitation.email})
         else:
             self._too_late(request)

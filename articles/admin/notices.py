@@ -72,10 +72,10 @@ class NoticeAdmin(admin.ModelAdmin):
 
     def read_all_view(self, request: HttpRequest) -> HttpResponse:
         """Up to the newest that the page showed: what came meanwhile stays unread."""
-        last = request.POST.get("last", "")
+        unread, last = self._own(request).unread(), request.POST.get("last", "")
         if not last.isdecimal() or len(last) > 18:
             return self._back(request)
-        count = self._own(request).unread().filter(pk__lte=last).update(read_at=timezone.now())
+        count = unread.filter(pk__lte=last).update(read_at=timezone.now())
         marked = ngettext("%(count)d notice marked as read.", "%(count)d notices marked as read.", count)
         messages.success(request, marked % {"count": count})
         return self._back(request)

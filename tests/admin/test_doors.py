@@ -9,6 +9,7 @@ from django.core import mail
 from django.test import Client, TestCase, override_settings
 from django.urls import reverse
 
+from articles.models import Change
 from tests.cast import cast
 
 RESET = reverse("admin_password_reset")
@@ -45,6 +46,10 @@ class PasswordTest(TestCase):
         self.assertRedirects(response, reverse("password_reset_complete"))
         self.user.refresh_from_db()
         self.assertTrue(self.user.check_password(PASSWORD))
+        self.assertEqual(
+            list(Change.objects.values_list("by", "key", "field", "after")),
+            [(self.user.pk, str(self.user.pk), "password", "")],
+        )
         self.assertFalse(Client().get(self.link(), follow=True).context["validlink"])
 
     def test_an_address_that_nobody_has_gets_the_same_answer_and_no_mail(self) -> None:

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from articles import invitations, merging
 from articles.invitations import InvitationRefused
-from articles.models import Alias, Contributor, Invitation
+from articles.models import Alias, Change, Contributor, Invitation
 from tests.cast import cast
 
 LIST = reverse("admin:articles_invitation_changelist")
@@ -149,7 +149,7 @@ class InvitingTest(InvitationCase):
         self.assertEqual(list(self.errors(email="other@example.org", byline="花木兰")), ["byline"])
         with self.assertRaises(IntegrityError), transaction.atomic():
             Invitation.objects.create(email="Mulan@example.org", name="x", by=self.cast.chief, sent_at=timezone.now())
-        invitations.withdraw(first, timezone.now())
+        invitations.withdraw(first, self.cast.chief, timezone.now())
         self.assertEqual(self.invite(byline="花木兰").contributor, known)
 
     def test_a_group_that_is_no_role_is_not_given(self) -> None:
@@ -172,6 +172,34 @@ class InvitingTest(InvitationCase):
         self.assertEqual([self.client.get(url).status_code for url in verbs], [405, 405])
         self.assertEqual((Invitation.objects.count(), len(mail.outbox)), (1, 1))
         self.assertTrue(Invitation.objects.outstanding().exists())
+
+
+class LogTest(InvitationCase):
+    def lines(self, **of: Any) -> list[tuple[str, str, str, str]]:
+        rows = Change.objects.filter(**of).order_by("pk")
+        return list(rows.values_list("by__username", "deed", "field", "after"))
+
+    def test_who_was_invited_by_whom_and_who_came_stands_in_the_log(self) -> None:
+        invitation = self.invite()
+        self.accept(self.link())
+        invited = self.lines(kind="articles.invitation")
+        self.assertEqual({line[:2] for line in invited}, {("chief", "add")})
+        self.assertIn(("chief", "add", "email", "mulan@example.org"), invited)
+        self.assertIn(("mulan", "add", "groups", "校对\n译者"), self.lines(kind="auth.user"))
+        self.assertIn(("mulan", "add", "user", "mulan"), self.lines(kind="articles.contributor"))
+        self.assertNotIn(PASSWORD, str(list(Change.objects.values())))
+        self.assertNotIn(invitations.token(invitation), str(list(Change.objects.values())))
+
+    def test_taking_it_back_and_linking_stand_in_the_log_too(self) -> None:
+        known = Contributor.objects.create(name="花木兰")
+        invitation = self.invite(byline="花木兰")
+        self.accept(self.link())
+        line = ("mulan", "change", "user", "mulan")
+        self.assertEqual(self.lines(kind="articles.contributor", key=str(known.pk)), [line])
+        invitation = self.invite(email="other@example.org", name="别人")
+        self.client.post(reverse("admin:articles_invitation_withdraw", args=[invitation.pk]))
+        found = self.lines(kind="articles.invitation", key=str(invitation.pk), deed="change")
+        self.assertEqual([line[:3] for line in found], [("chief", "change", "withdrawn_at")])
 
 
 class LinkTest(InvitationCase):
@@ -292,7 +320,7 @@ class ListTest(InvitationCase):
         with override_settings(EMAIL_BACKEND=f"{__name__}.Broken"), self.assertLogs("articles", logging.WARNING):
             self.invite(email="lost@example.org", name="丢了")
         self.age(self.invite(email="old@example.org", name="旧的"), 9)
-        invitations.withdraw(self.invite(email="no@example.org", name="不要"), timezone.now())
+        invitations.withdraw(self.invite(email="no@example.org", name="不要"), self.cast.chief, timezone.now())
         self.invite(email="open@example.org", name="等着")
         self.invite()
         self.accept(self.link())
