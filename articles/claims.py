@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import User
 
 from articles import leases
-from articles.models import Article, Claim, Credit, Revision
+from articles.models import Article, Claim, Credit, Kind, Revision
 from articles.roles import Role
 from articles.stages import PROPOSE
 
@@ -54,6 +54,11 @@ def let_go(claim: Claim | None, outcome: Claim.Outcome, now: datetime) -> None:
         role = Role.TRANSLATOR if claim.kind == Claim.Kind.WORK else Role.REVIEWER
         if not saved.exists():
             Credit.objects.filter(article=claim.article_id, contributor__user=claim.holder_id, role=role).delete()
+
+
+def may_be_released(claim: Claim) -> bool:
+    """By the clock. An original stays with its author, who is only reminded."""
+    return claim.kind == Claim.Kind.REVIEW or claim.article.kind == Kind.TRANSLATION
 
 
 def _open(kind: Claim.Kind, article: Article, holder: User, now: datetime, time: timedelta) -> Claim:

@@ -3,37 +3,39 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from articles import leases
-from articles.models import Claim, Kind
+from django.db import transaction
+
+from articles import leases, notices
+from articles.claims import may_be_released
+from articles.models import Claim
 from articles.stages import GIVE_BACK, PUT_BACK, Stage
 from articles.workflow import MoveRefused, perform
 
 
 @dataclass(slots=True)
 class Tick:
-    """Claims whose holders are to be told that two days are left, or that the time is up; and those taken back."""
+    """Claims whose holders were told that two days are left, or that the time is up; and those taken back.
+
+    `mailed` counts the notices that went out now and not when they were written.
+    """
 
     soon: list[Claim] = field(default_factory=list)
     over: list[Claim] = field(default_factory=list)
     released: list[Claim] = field(default_factory=list)
+    mailed: int = 0
 
 
 def tick(now: datetime) -> Tick:
     """Do what is due; each thing once, however often, and by however many at once, this is called."""
-    done = Tick()
+    done = Tick(mailed=notices.mail_again(now))
     running_out = Claim.objects.open().filter(due__lte=now + leases.REMINDER)
     for claim in running_out.select_related("article", "holder").order_by("due", "pk"):
         is_over = now >= claim.due + leases.GRACE
-        if is_over and _may_be_released(claim):
+        if is_over and may_be_released(claim):
             _release(claim, now, done)
         else:
             _remind(claim, now, done)
     return done
-
-
-def _may_be_released(claim: Claim) -> bool:
-    """An original stays with its author, who is only reminded."""
-    return claim.kind == Claim.Kind.REVIEW or claim.article.kind == Kind.TRANSLATION
 
 
 def _release(claim: Claim, now: datetime, done: Tick) -> None:
@@ -52,6 +54,16 @@ def _remind(claim: Claim, now: datetime, done: Tick) -> None:
     begins = claim.due if now >= claim.due else claim.due - leases.REMINDER
     if claim.reminded_at and claim.reminded_at >= begins:
         return
-    same = Claim.objects.open().filter(pk=claim.pk, reminded_at=claim.reminded_at, due=claim.due)
-    if same.update(reminded_at=now):
-        (done.over if now >= claim.due else done.soon).append(claim)
+    with transaction.atomic():
+        same = Claim.objects.open().filter(pk=claim.pk, reminded_at=claim.reminded_at, due=claim.due)
+        if same.update(reminded_at=now):
+            _tell(claim, now, done)
+
+
+def _tell(claim: Claim, now: datetime, done: Tick) -> None:
+    if now >= claim.due:
+        notices.overdue(claim, now)
+        done.over.append(claim)
+    else:
+        notices.due_soon(claim, now)
+        done.soon.append(claim)

@@ -13,20 +13,20 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles import audit
 from articles.boards import BOARDS, OVERDUE, REPORTS, SCHEDULED, Tally, tallies
 from articles.members import member_of
-from articles.models import Kind
+from articles.models import Kind, Notice
 from articles.stages import PROPOSE, WRITE
 
 # The models of the admin as the index and the side bar list them; what is in none of the rows comes last.
 ROWS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
-    (_("Texts"), ("Article", "ReaderReport", "Note")),
-    (_("People and subjects"), ("Contributor", "User", "Group", "Category", "Tag")),
+    (_("Texts"), ("Article", "ReaderReport", "Note", "Notice")),
+    (_("People and subjects"), ("Contributor", "Invitation", "User", "Group", "Category", "Tag")),
     (_("The site"), ("SiteSettings", "MenuItem", "Page", "Change")),
 )
 OTHERS = _("Records")
@@ -67,7 +67,8 @@ class Desk(AdminSite):
         return super().index(request, {**shown, **(extra_context or {})})
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        return {**super().each_context(request), "other_language": other_language(request)}
+        shown = {"other_language": other_language(request), "unread": SimpleLazyObject(lambda: unread(request))}
+        return {**super().each_context(request), **shown}
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         with transaction.atomic():
@@ -115,6 +116,12 @@ def in_rows(models: list[Any]) -> list[dict[str, Any]]:
     rows = [(label, [named.pop(name) for name in names if name in named]) for label, names in ROWS]
     rows.append((OTHERS, list(named.values())))
     return [{"name": label, "models": found} for label, found in rows if found]
+
+
+def unread(request: HttpRequest) -> int:
+    """How many notices wait in the inbox of whoever asks."""
+    user = request.user
+    return Notice.objects.unread().filter(recipient=user).count() if isinstance(user, User) else 0
 
 
 def other_language(request: HttpRequest) -> tuple[str, str, str]:

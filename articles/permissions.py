@@ -6,6 +6,9 @@ from django.contrib.auth.models import Group, Permission
 
 from articles.roles import CHANGED_BY, GROUPS, VIEWED_BY, VIEWED_BY_ALL
 
+# Of these applications; the names of their models differ.
+APPS = ("articles", "auth")
+
 
 def grant(**kwargs: Any) -> None:
     """Give every group what the table says and nothing else; a receiver of post_migrate."""
@@ -18,4 +21,4 @@ def grant(**kwargs: Any) -> None:
 def _permissions(role: str) -> list[Permission]:
     wanted = {f"view_{model}" for model in (*VIEWED_BY_ALL, *VIEWED_BY.get(role, ()))}
     wanted |= {f"{verb}_{model}" for model in CHANGED_BY.get(role, ()) for verb in ("add", "change")}
-    return list(Permission.objects.filter(content_type__app_label="articles", codename__in=wanted))
+    return list(Permission.objects.filter(content_type__app_label__in=APPS, codename__in=wanted))

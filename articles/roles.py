@@ -39,17 +39,18 @@ GROUPS: dict[str, str] = {
 MOVES_OF: dict[str, tuple[Move, ...]] = {role: tuple(move for move in MOVES if role in move.who) for role in GROUPS}
 
 # Models of the admin that every member of staff may look at, and those that a role may add and change. The desk's
-# moves come on top. Of a publication nothing is changed but its marks: pinned, editor's choice.
+# moves come on top. Of notices everybody sees their own. Of a publication nothing is changed but its marks: pinned,
+# editor's choice.
 VIEWED_BY_ALL = (
     *("article", "credit", "contributor", "alias", "category", "categoryalias", "tag", "tagalias"),
-    *("importrun", "importedfile", "readerreport", "sitesettings", "menuitem", "page"),
+    *("importrun", "importedfile", "readerreport", "sitesettings", "menuitem", "page", "notice"),
 )
-# The log of changes says what anybody changed.
-VIEWED_BY: dict[str, tuple[str, ...]] = {"chief": ("change",)}
+# The log of changes says what anybody changed. Of accounts only a superuser changes anything.
+VIEWED_BY: dict[str, tuple[str, ...]] = {"chief": ("change", "user")}
 CHANGED_BY: dict[str, tuple[str, ...]] = {
     "chief": (
         *("article", "credit", "contributor", "alias", "category", "categoryalias", "tag", "tagalias"),
-        *("publication", "readerreport", "sitesettings", "menuitem", "page"),
+        *("publication", "readerreport", "sitesettings", "menuitem", "page", "invitation"),
     ),
     "publisher": ("readerreport", "publication"),
     "reviewer": ("readerreport",),

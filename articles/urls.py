@@ -1,10 +1,11 @@
 """The addresses of the reader's pages, below the language's prefix, and of what has no language."""
 
+from django.contrib.auth import views as auth
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from articles import feeds, sitemaps
-from articles.admin import previews, uploads
+from articles.admin import doors, previews, uploads
 from articles.views import (
     archive,
     article,
@@ -104,6 +105,15 @@ urlpatterns = [
     path("category/<name:slug>/feed.<form:form>", feeds.category_feed, name="category_feed"),
     path("tag/<name:slug>/feed.<form:form>", feeds.tag_feed, name="tag_feed"),
     path("people/<name:handle>/feed.<form:form>", feeds.person_feed, name="person_feed"),
+]
+
+# Below the admin's address, for people who are not in yet.
+doors_of_the_desk = [
+    path("invited/<str:token>/", doors.invited, name="invited"),
+    path("password_reset/", doors.PasswordReset.as_view(), name="admin_password_reset"),
+    path("password_reset/done/", auth.PasswordResetDoneView.as_view(), name="password_reset_done"),
+    path("reset/<uidb64>/<token>/", doors.PasswordConfirm.as_view(), name="password_reset_confirm"),
+    path("reset/done/", auth.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
 ]
 
 without_language = [

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from articles import audit, consequences, manuscript, publishing, reasons
+from articles import audit, consequences, manuscript, notices, publishing, reasons
 from articles.conditions import Case, Unmet, judge
 from articles.members import Member, member_of, taking_turns
 from articles.models import Article, Claim, Credit, Publication, Revision, StageChange
@@ -103,7 +103,9 @@ def _perform(article: Article, order: Order) -> StageChange:
     before, stood = ("", {}) if move.begins else (held.stage, _standing(held))
     _begin(held, order) if move.begins else _move(held, order)
     given = (order.now, order.note.strip(), order.at, order.correction.strip())
-    consequences.follow(consequences.Made(move, held, known, member, *given))
+    made = consequences.Made(move, held, known, member, *given)
+    consequences.follow(made)
+    notices.tell(made)
     _record(held, stood, order)
     return StageChange.objects.create(
         article=held,

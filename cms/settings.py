@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -144,8 +145,15 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
 
-EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+# Where it cannot be read, checks.py says so, without the password that may be in it.
+try:
+    EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+    EMAIL_URL_IS_SOUND = bool(EMAIL_CONFIG["EMAIL_HOST"]) or "smtp" not in EMAIL_CONFIG["EMAIL_BACKEND"]
+except (ImproperlyConfigured, ValueError):
+    EMAIL_CONFIG, EMAIL_URL_IS_SOUND = environ.Env.email_url_config("consolemail://"), False
 vars().update(EMAIL_CONFIG)
+# Seconds that a mail server has to answer: whoever makes a move waits for it.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="yibao@localhost")
 
 # A function: the name of the request that is being answered, which the log of changes holds.

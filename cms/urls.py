@@ -8,5 +8,10 @@ from articles import urls
 
 urlpatterns = [
     *urls.without_language,
-    *i18n_patterns(path("admin/", admin.site.urls), path("", include("articles.urls")), prefix_default_language=False),
+    *i18n_patterns(
+        path("admin/", include(urls.doors_of_the_desk)),
+        path("admin/", admin.site.urls),
+        path("", include("articles.urls")),
+        prefix_default_language=False,
+    ),
 ]

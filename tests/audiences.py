@@ -92,6 +92,13 @@ READERS = {
     "markdownx_markdownify": Row({405: EVERYBODY}, {200: ROLES, 403: f"{OUTSIDE} newcomer"}),
     "markdownx_upload": Row({405: EVERYBODY}, {400: ROLES, 403: f"{OUTSIDE} newcomer"}),
 }
+DOORS = {
+    "invited": Row({200: EVERYBODY}, {400: "visitor", 200: f"stranger {STAFF}"}, at={"token": "invitation_token"}),
+    "admin_password_reset": Row({200: EVERYBODY}, {200: EVERYBODY}),
+    "password_reset_done": read(),
+    "password_reset_confirm": Row({200: EVERYBODY}, {200: EVERYBODY}, at={"uidb64": "x", "token": "x"}),
+    "password_reset_complete": read(),
+}
 BEGINNERS = "selector translator publisher chief superuser"
 ARTICLE = {
     **model("articles_article", view=ROLES, delete=SUPERUSER),
@@ -124,8 +131,23 @@ DESK = {
     "admin:articles_change_changelist": Row({200: CHIEFS}, {200: CHIEFS}),
     "admin/(?P<url>.*)$": Row({404: STAFF}, {404: STAFF}),
 }
+OTHERS = "selector reviewer publisher chief superuser"
+NOTICES = {
+    "admin:articles_notice_changelist": Row({200: ROLES}, {200: ROLES}),
+    # Of the translator's.
+    "admin:articles_notice_open": Row({302: "translator", 404: OTHERS}, {405: STAFF}, at={"pk": "notice"}),
+    "admin:articles_notice_read": Row({405: STAFF}, {302: "translator", 404: OTHERS}, at={"pk": "notice"}),
+    "admin:articles_notice_read_all": Row({405: STAFF}, {302: ROLES}),
+    "admin:articles_notice_switches": Row({200: ROLES}, {302: ROLES}),
+}
+INVITATIONS = {
+    "admin:articles_invitation_changelist": Row({200: CHIEFS}, {200: CHIEFS}),
+    "admin:articles_invitation_add": Row({200: CHIEFS}, {200: CHIEFS}),
+    "admin:articles_invitation_send": Row({405: STAFF}, {302: CHIEFS}, at={"pk": "invitation"}),
+    "admin:articles_invitation_withdraw": Row({405: STAFF}, {302: CHIEFS}, at={"pk": "invitation"}),
+}
 RECORDS = {
-    **model("auth_user", add=SUPERUSER, change=SUPERUSER, delete=SUPERUSER),
+    **model("auth_user", view=CHIEFS, add=SUPERUSER, change=SUPERUSER, delete=SUPERUSER),
     "admin:auth_user_password_change": Row({200: SUPERUSER}, {200: SUPERUSER}),
     **model("auth_group", add=SUPERUSER, change=SUPERUSER, delete=SUPERUSER),
     **model("articles_importrun", view=ROLES),
@@ -139,4 +161,4 @@ RECORDS = {
     **named("articles_category"),
     **named("articles_tag"),
 }
-TABLE: Final[dict[str, Row]] = {**READERS, **ARTICLE, **DESK, **RECORDS}
+TABLE: Final[dict[str, Row]] = {**READERS, **DOORS, **ARTICLE, **DESK, **NOTICES, **INVITATIONS, **RECORDS}

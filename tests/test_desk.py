@@ -79,12 +79,12 @@ class CardsTest(DeskCase):
         for user in (self.cast.chief, self.cast.translator):
             self.client.force_login(user)
             self.client.get(INDEX)
-            with self.assertNumQueries(9):
+            with self.assertNumQueries(10):
                 self.client.get(INDEX)
         for number in range(3):
             self.desk.topic(f"选题 {number}")
             builders.scheduled(f"排期 {number}")
-        with self.assertNumQueries(9):
+        with self.assertNumQueries(10):
             self.client.get(INDEX)
 
 

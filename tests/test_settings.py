@@ -65,6 +65,29 @@ class SettingsTest(SimpleTestCase):
         self.assertEqual(ran.returncode, 1)
         self.assertIn("(yibao.E003) TRUSTED_PROXIES names 'nginx', which is no address and no network.", ran.stderr)
 
+    def test_an_address_of_a_mail_server_that_is_none_is_refused_without_its_password(self) -> None:
+        for url in ("consolemail://", "smtp://127.0.0.1:25", "smtp+tls://user:p%40ss@mail.example:587"):
+            self.assertEqual(self.python("-m", "django", "check", **SAFE, EMAIL_URL=url).returncode, 0, url)
+        for url in ("mail.example", "pigeon://user:hush@mail.example", "smtp://", "smtp://user:hush@mail.example:x"):
+            ran = self.python("-m", "django", "check", **SAFE, EMAIL_URL=url)
+            self.assertEqual(ran.returncode, 1, url)
+            self.assertIn("(yibao.E004) EMAIL_URL names no way to send mail.", ran.stderr)
+            self.assertNotIn("hush", ran.stdout + ran.stderr)
+
+    def test_a_sender_that_is_no_address_is_refused(self) -> None:
+        for sender in ("yibao@yibao.example", "译报 <yibao@yibao.example>"):
+            self.assertEqual(self.python("-m", "django", "check", **SAFE, DEFAULT_FROM_EMAIL=sender).returncode, 0)
+        for sender in ("yibao", "yibao@yibao.example\nBcc: x@example.org"):
+            ran = self.python("-m", "django", "check", **SAFE, DEFAULT_FROM_EMAIL=sender)
+            self.assertEqual(ran.returncode, 1, sender)
+            self.assertIn("(yibao.E005) DEFAULT_FROM_EMAIL is 'yibao", ran.stderr)
+
+    def test_mail_is_printed_unless_the_environment_names_a_server(self) -> None:
+        names = "EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT"
+        self.assertEqual(self.value(names), "django.core.mail.backends.console.EmailBackend None None 10")
+        given = {"EMAIL_URL": "smtp+tls://u:p@mail.example:587", "EMAIL_TIMEOUT": "3"}
+        self.assertEqual(self.value(names, **given), "django.core.mail.backends.smtp.EmailBackend mail.example 587 3")
+
     def test_with_debug_the_hosts_are_this_machine_but_a_secret_is_still_asked_for(self) -> None:
         ran = self.python("-m", "django", "check", DEBUG="1")
         self.assertEqual(ran.returncode, 1)

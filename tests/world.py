@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.utils import timezone
 
-from articles import audit, manuscript, previews
+from articles import audit, invitations, manuscript, previews
 from articles.models import (
     Article,
     Category,
@@ -16,6 +16,8 @@ from articles.models import (
     Contributor,
     ImportedFile,
     ImportRun,
+    Invitation,
+    Notice,
     Page,
     Publication,
     ReaderReport,
@@ -105,6 +107,10 @@ def _fill(made: World) -> None:
     )
     made.objects |= {f"{row._meta.app_label}_{row._meta.model_name}": row.pk for row in rows}
     builders.comments(shown, 60)
+    invitation = Invitation(email="new@example.org", name="新人")
+    invitations.invite(invitation, [Group.objects.get(name="译者")], made.desk.cast.chief, timezone.now())
+    made.objects |= {"invitation": invitation.pk, "invitation_token": invitations.token(invitation)}
+    made.objects["notice"] = Notice.objects.filter(recipient=made.desk.cast.translator).latest("pk").pk
     made.objects |= {"note": made.article.notes.get().pk, "token": previews.token(made.article)}
     made.arguments = {
         "pk": made.article.pk,

@@ -18,7 +18,7 @@ def of(model: str) -> Any:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0008_desk")]
+    dependencies = [("articles", "0009_notices")]
 
     operations = [
         migrations.AlterField("oldpath", "path", models.CharField(max_length=2000, unique=True)),

@@ -7,7 +7,9 @@ from .claim import Claim
 from .comment import Comment, CommentOrigin
 from .history import StageChange
 from .importing import ArchivedHead, ArchiveRecord, ImportedFile, ImportRun
+from .invitation import Invitation
 from .note import Note
+from .notice import Notice, Preferences
 from .people import Alias, Contributor, Credit
 from .publication import (
     Byline,
@@ -49,13 +51,16 @@ __all__ = [
     "Gone",
     "ImportRun",
     "ImportedFile",
+    "Invitation",
     "Kind",
     "Like",
     "Listing",
     "MenuItem",
     "Note",
+    "Notice",
     "OldPath",
     "Page",
+    "Preferences",
     "Publication",
     "PublicationTag",
     "PublishedText",

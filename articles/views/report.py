@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from articles import notices
 from articles.models import Publication, ReaderReport
 from articles.visitors import Limit, allow, visitor
 
@@ -77,5 +79,6 @@ def _keep(form: ReportForm, publication: Publication, household: str, now: datet
         form.add_error(None, _("Many reports came from your network. Please send yours again in an hour."))
         return False
     words = {name: form.cleaned_data[name] for name in ("passage", "message", "contact")}
-    ReaderReport.objects.create(article_id=publication.pk, at=now, **words)
+    with transaction.atomic():
+        notices.reported(ReaderReport.objects.create(article_id=publication.pk, at=now, **words))
     return True

@@ -102,6 +102,6 @@ class LinkingTest(TestCase):
         self.client.get(LIST)
         for person, user in ((self.mulan, self.cast.translator), (self.beichen, self.cast.reviewer)):
             Contributor.objects.filter(pk=person.pk).update(user=user)
-            with self.assertNumQueries(7):
+            with self.assertNumQueries(9):
                 page = self.client.get(LIST)
             self.assertContains(page, reverse("admin:articles_contributor_change", args=[person.pk]))

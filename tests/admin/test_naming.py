@@ -160,9 +160,9 @@ class ListTest(NamingCase):
         self.page(Tag)
         costs = {}
         for model in KINDS:
-            with self.assertNumQueries(8):
+            with self.assertNumQueries(9):
                 self.page(model)
-            costs[model] = 8
+            costs[model] = 9
         for number in range(5):
             tags, credits = [f"标签{number}", f"另一个{number}"], [("author", f"人{number}")]
             builders.published(f"又一篇{number}", hour=number + 5, category=f"栏目{number}", tags=tags, credits=credits)

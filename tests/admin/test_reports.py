@@ -115,9 +115,9 @@ class ReportAdminTests(TestCase):
     def test_the_list_costs_the_same_for_one_report_and_for_three(self) -> None:
         self.client.force_login(self.cast.chief)
         self.client.get(LIST)
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(8):
             self.client.get(LIST)
         self.reported("二")
         self.reported("三")
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(8):
             self.client.get(LIST)

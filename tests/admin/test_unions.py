@@ -143,7 +143,7 @@ class MergingTest(TestCase):
         rows = [builders.tag(f"标签{number}") for number in range(10)]
         self.client.get(address("tag"))
         for some in (rows[:2], rows):
-            with self.assertNumQueries(8):
+            with self.assertNumQueries(9):
                 self.client.get(address("tag", *(row.pk for row in some)))
 
     def test_it_holds_no_inline_script_or_style(self) -> None:

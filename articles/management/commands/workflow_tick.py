@@ -17,6 +17,8 @@ class Command(BaseCommand):
         for deed, claims in (("2 days left", done.soon), ("time is up", done.over), ("taken back", done.released)):
             for claim in claims:
                 self.stdout.write(f"{deed}: {described(claim)}")
+        if done.mailed:
+            self.stdout.write(f"{done.mailed} mailed that could not be mailed before")
         self.stdout.write(f"{len(done.soon) + len(done.over)} reminded, {len(done.released)} taken back")
 
 

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from io import StringIO
 
+from django.contrib.auth.models import User
+from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -28,6 +30,15 @@ class WorkflowTickTests(DeskCase):
         self.assertRegex(
             self.run_clock(), r"^time is up: 原创 \(work, translator, due .*\)\n1 reminded, 0 taken back\n$"
         )
+
+    def test_it_counts_what_it_mails_again(self) -> None:
+        self.desk.now = timezone.now() - DAY
+        User.objects.filter(username="reviewer").update(email="reviewer@example.org")
+        self.desk.submitted()
+        said = "1 mailed that could not be mailed before\n0 reminded, 0 taken back\n"
+        self.assertEqual(self.run_clock(), said)
+        self.assertEqual([message.to for message in mail.outbox], [["reviewer@example.org"]])
+        self.assertEqual(self.run_clock(), "0 reminded, 0 taken back\n")
 
     def run_clock(self) -> str:
         out = StringIO()
