@@ -29,6 +29,7 @@ FLOORS = (
         "sitemaps",
         "middleware",
         "templatetags",
+        "typesetting",
         "desk",
         "admin",
         "urls",
@@ -109,7 +110,7 @@ class LayersTest(SimpleTestCase):
     def test_views_never_read_manuscripts(self) -> None:
         manuscripts = {f"articles.models.{name}" for name in ("Article", "Revision", "Credit", "ArchiveRecord")}
         for path, tree in sources("articles"):
-            if room(path) in {"pages", "paging", "views", "templatetags"}:
+            if room(path) in {"pages", "paging", "views", "typesetting"}:
                 self.assertFalse(imported(path, tree) & manuscripts, path)
 
     def test_the_second_route_of_a_verification_shares_nothing_with_rendering(self) -> None:

@@ -6,11 +6,11 @@ from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 
 
-def address(name: str, key: str | int) -> str:
-    """What reverse() says of a URL's name with one argument, a hundredth of the time later."""
-    return _made(get_script_prefix(), get_language(), name, key)
+def address(name: str, *keys: str | int) -> str:
+    """What reverse() says of a URL's name with these arguments, in a hundredth of the time."""
+    return _made(get_script_prefix(), get_language(), name, *keys)
 
 
 @lru_cache(maxsize=20_000)
-def _made(prefix: str, language: str | None, name: str, key: str | int) -> str:
-    return reverse(name, args=[key])
+def _made(prefix: str, language: str | None, name: str, *keys: str | int) -> str:
+    return reverse(name, args=keys)

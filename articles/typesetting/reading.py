@@ -1,11 +1,14 @@
-"""Tags for the reader's pages: the page in another language, and text as a reader wants it."""
+"""For the reader's pages: the page in another language, and text, names and dates as a reader wants them."""
 
 import re
 from collections.abc import Iterable
+from datetime import date as day
+from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 
-from django import template
-from django.template.context import Context
+from django.http import HttpRequest
+from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext
@@ -13,28 +16,16 @@ from django.utils.translation import get_language, gettext, pgettext
 from articles.middleware import ENGLISH, ENGLISH_PATH
 from articles.models import Byline, Contributor
 
-register = template.Library()
-
-CHINESE_TAG = "zh-Hans"
 LIST_ITEM = re.compile(r"[?•]\s+")  # the question mark was an emoji once
 
 
-@register.simple_tag
-def page_language() -> str:
-    """The language of the interface, as HTML spells it."""
-    return ENGLISH if get_language() == ENGLISH else CHINESE_TAG
-
-
-@register.simple_tag(takes_context=True)
-def path_in(context: Context, language: str) -> str:
+def path_in(language: str, request: HttpRequest | None) -> str:
     """The address of this page in the other language; the home page where there is no request."""
-    request = context.get("request")
     path = request.get_full_path() if request else "/"
     path = "/" + ENGLISH_PATH.sub("", path).lstrip("/")  # "//host/…" would leave the site
     return f"/{ENGLISH}{path}" if language == ENGLISH else path
 
 
-@register.filter
 def one_line(text: str) -> str:
     """White space of any kind as single spaces; lists of the archive (`? …`, `• …`, an arrow to follow) as lists."""
     items = [line.strip() for line in text.splitlines()]
@@ -43,14 +34,12 @@ def one_line(text: str) -> str:
     return " · ".join(" ".join(LIST_ITEM.sub("", item).split()) for item in items if item.strip("»"))
 
 
-@register.filter
 def by_role(bylines: Iterable[Byline]) -> list[tuple[str, list[Contributor]]]:
     """(role, its contributors) in the order of the bylines, authors first."""
     rows = sorted(bylines, key=lambda row: row.role)
     return [(role, [row.contributor for row in group]) for role, group in groupby(rows, key=lambda row: row.role)]
 
 
-@register.simple_tag
 def names(contributors: Iterable[Contributor]) -> SafeString:
     """Their names with links; whoever is hidden is anonymous and has none."""
     return format_html_join(pgettext("between names", ", "), "{}", ((_name(person),) for person in contributors))
@@ -62,6 +51,20 @@ def _name(person: Contributor) -> SafeString:
     return format_html('<a class="person" href="{}" lang="zh-Hans">{}</a>', person.get_absolute_url(), person.name)
 
 
-@register.filter
 def thousands(number: int) -> str:
     return f"{number:,}"
+
+
+def date(at: datetime | day, form: str) -> str:
+    """As Django's filter writes it, by the site's clock; days are written once for each language."""
+    at = timezone.localtime(at) if isinstance(at, datetime) else at
+    if form == "c":
+        return at.isoformat()
+    if isinstance(at, datetime) and ":" in form:
+        return formats.date_format(at, form)
+    return _written(at.year, at.month, at.day, form, get_language())
+
+
+@lru_cache(maxsize=10_000)
+def _written(year: int, month: int, number: int, form: str, language: str | None) -> str:
+    return formats.date_format(day(year, month, number), form)

@@ -1,11 +1,12 @@
 """Tests of the tags of the reader's pages."""
 
-from django.template import Context
+from datetime import UTC, date, datetime
+
 from django.test import RequestFactory, SimpleTestCase
 from django.utils import translation
 
 from articles.models import Byline, Contributor
-from articles.templatetags import reading
+from articles.typesetting import reading
 
 
 class ReadingTest(SimpleTestCase):
@@ -35,14 +36,23 @@ class ReadingTest(SimpleTestCase):
             ("/english/", "/en/english/", "/english/"),
             ("/en//evil.example/", "/en/evil.example/", "/evil.example/"),
         ):
-            context = Context({"request": RequestFactory().get(path)})
-            self.assertEqual(reading.path_in(context, "en"), english)
-            self.assertEqual(reading.path_in(context, "zh-hans"), chinese)
+            request = RequestFactory().get(path)
+            self.assertEqual(reading.path_in("en", request), english)
+            self.assertEqual(reading.path_in("zh-hans", request), chinese)
 
     def test_without_a_request_the_other_language_begins_at_home(self) -> None:
-        self.assertEqual(reading.path_in(Context(), "en"), "/en/")
+        self.assertEqual(reading.path_in("en", None), "/en/")
 
-    def test_the_language_is_spelt_as_html_spells_it(self) -> None:
-        self.assertEqual(reading.page_language(), "zh-Hans")
-        with translation.override("en"):
-            self.assertEqual(reading.page_language(), "en")
+    def test_dates_are_written_by_the_clock_of_the_site_and_in_the_language_of_the_page(self) -> None:
+        late = datetime(2019, 6, 30, 16, 5, tzinfo=UTC)
+        for form, chinese, english in (
+            ("c", "2019-07-01T00:05:00+08:00", "2019-07-01T00:05:00+08:00"),
+            ("Y-m-d", "2019-07-01", "2019-07-01"),
+            ("Y-m-d H:i", "2019-07-01 00:05", "2019-07-01 00:05"),
+            ("DATE_FORMAT", "2019年7月1日", "July 1, 2019"),
+        ):
+            for _ in range(2):
+                self.assertEqual(reading.date(late, form), chinese)
+                with translation.override("en"):
+                    self.assertEqual(reading.date(late, form), english)
+        self.assertEqual(reading.date(date(2019, 6, 30), "Y-m-d"), "2019-06-30")
