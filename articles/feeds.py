@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
@@ -18,11 +18,12 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from articles import linked_data
 from articles.imprint import CHINESE_TAG, imprint
-from articles.models import Byline, Category, Contributor, Publication, PublicationTag, Tag
+from articles.models import Byline, Category, Contributor, Listing, Publication, PublicationTag, Tag, ceiling
 from articles.pages import web_address
 from articles.roles import Role
+from articles.statements import Statement
 from articles.text.absolute import absolute
-from articles.views import naming
+from articles.views import category, naming, tag
 from articles.views.rows import add_credits
 
 ENTRIES = 20
@@ -30,6 +31,8 @@ ENTRIES = 20
 UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+Row = TypeVar("Row", Publication, PublicationTag, Byline)
+
 UNREAD = ("text", "contents", "missing")  # as long as what is read
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -71,48 +74,53 @@ class Rss(Rss201rev2Feed):
 FORMATS: dict[str, type[Atom | Rss]] = {"atom": Atom, "rss": Rss}
 
 
+def _entries(rows: Listing[Row], top: int, through: str = "") -> Listing[Row]:
+    """The newest rows up to a position, each with its publication, which is itself or lies behind `through`."""
+    newest = rows.filter(position__lte=top).newest().select_related(f"{through}category", f"{through}text")
+    return newest.defer(*(f"{through}text__{name}" for name in UNREAD))[:ENTRIES]
+
+
+NEWEST = Statement(lambda top: _entries(Publication.objects.all(), top))
+CHOSEN = Statement(lambda top: _entries(Publication.objects.chosen(), top))
+IN_CATEGORY = Statement(lambda top, category: _entries(Publication.objects.filter(category=category), top))
+TAGGED = Statement(lambda top, tag: _entries(PublicationTag.objects.filter(tag=tag), top, "publication__"))
+OF_PERSON = Statement(
+    lambda top, person: _entries(Byline.objects.filter(contributor=person, first=True), top, "publication__")
+)
+PEOPLE = naming.statement(Contributor.objects.filter(hidden=False), "handle")
+
+
 @require_safe
 @conditional_page
 def feed(request: HttpRequest, form: str) -> HttpResponse:
-    return _answer(form, reverse("home"), "", list(_live()[:ENTRIES]))
+    return _answer(form, reverse("home"), "", NEWEST(ceiling(timezone.now())))
 
 
 @require_safe
 @conditional_page
 def choice_feed(request: HttpRequest, form: str) -> HttpResponse:
-    return _answer(form, reverse("choice"), _("Editor's choice"), list(_live().chosen()[:ENTRIES]))
+    return _answer(form, reverse("choice"), _("Editor's choice"), CHOSEN(ceiling(timezone.now())))
 
 
 @require_safe
 @conditional_page
 def category_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    category = naming.find(Category.objects.all(), slug)
-    return _answer_for(form, category, list(_live().in_category(category)[:ENTRIES]))
+    found = naming.find(category.NAMED, slug)
+    return _answer_for(form, found, IN_CATEGORY(ceiling(timezone.now()), found.pk))
 
 
 @require_safe
 @conditional_page
 def tag_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    tag = naming.find(Tag.objects.all(), slug)
-    return _answer_for(form, tag, _through(PublicationTag.objects.filter(tag=tag)))
+    found = naming.find(tag.NAMED, slug)
+    return _answer_for(form, found, [row.publication for row in TAGGED(ceiling(timezone.now()), found.pk)])
 
 
 @require_safe
 @conditional_page
 def person_feed(request: HttpRequest, handle: str, form: str) -> HttpResponse:
-    person = naming.find(Contributor.objects.filter(hidden=False), handle, "handle")
-    return _answer_for(form, person, _through(Byline.objects.filter(contributor=person, first=True)))
-
-
-def _live() -> Any:
-    live = Publication.objects.live(timezone.now()).newest().select_related("category", "text")
-    return live.defer(*(f"text__{name}" for name in UNREAD))
-
-
-def _through(rows: Any) -> list[Publication]:
-    newest = rows.live(timezone.now()).newest().select_related("publication__category", "publication__text")
-    unread = (f"publication__text__{name}" for name in UNREAD)
-    return [row.publication for row in newest.defer(*unread)[:ENTRIES]]
+    found = naming.find(PEOPLE, handle, "handle")
+    return _answer_for(form, found, [row.publication for row in OF_PERSON(ceiling(timezone.now()), found.pk)])
 
 
 def _answer_for(form: str, subject: Tag | Category | Contributor, publications: list[Publication]) -> HttpResponse:

@@ -50,7 +50,7 @@ def own_file(name: str) -> str:
 
 def moment(at: datetime) -> str:
     """As people of the site would say it, with the zone."""
-    return timezone.localtime(at).isoformat(timespec="seconds")
+    return at.astimezone(timezone.get_default_timezone()).isoformat(timespec="seconds")
 
 
 def article(page: ArticlePage, address: str, description: str, site: Imprint) -> Thing:

@@ -12,7 +12,7 @@ FLOORS = (
     ("reasons", "stages", "roles", "leases", "text", "formats"),
     ("models",),
     (
-        *("permissions", "bulk", "editions", "imprint", "search", "health", "renditions", "uploaded"),
+        *("permissions", "bulk", "statements", "editions", "imprint", "search", "health", "renditions", "uploaded"),
         *("known", "forwarding", "renaming", "merging"),
         *("visitors", "deeds", "sharing"),
         *("neighbours", "pages", "linked_data", "prepared", "own_pages", "manuscript", "previews", "publishing"),

@@ -74,7 +74,7 @@ class Readers(Jinja2):
 
 def environment(**options: Any) -> Environment:
     options |= {"extensions": [Translating], "undefined": ChainableUndefined, "keep_trailing_newline": True}
-    made = Environment(**options)
+    made = Environment(**options)  # noqa: S701  the backend has it escape
     made.filters |= FILTERS
     made.globals |= GLOBALS
     return made

@@ -57,7 +57,7 @@ def thousands(number: int) -> str:
 
 def date(at: datetime | day, form: str) -> str:
     """As Django's filter writes it, by the site's clock; days are written once for each language."""
-    at = timezone.localtime(at) if isinstance(at, datetime) else at
+    at = at.astimezone(timezone.get_default_timezone()) if isinstance(at, datetime) else at
     if form == "c":
         return at.isoformat()
     if isinstance(at, datetime) and ":" in form:

@@ -6,6 +6,7 @@ from django.test import SimpleTestCase
 from django.utils import translation
 
 from articles.models import Contributor
+from articles.typesetting.backend import Readers
 
 
 def page(template: str, /, **values: object) -> str:
@@ -20,10 +21,11 @@ class BackendTest(SimpleTestCase):
                 self.assertIn("<h1>Not allowed</h1>", loader.render_to_string("403.html"))
 
     def test_each_language_has_templates_of_its_own(self) -> None:
-        found = {}
+        readers, found = engines["readers"], {}
+        assert isinstance(readers, Readers)
         for language in ("zh-hans", "en"):
             with translation.override(language):
-                found[language] = engines["readers"].env
+                found[language] = readers.env
         self.assertIsNot(found["zh-hans"], found["en"])
         self.assertIsNot(found["zh-hans"].cache, found["en"].cache)
         self.assertEqual([made.globals["language"] for made in found.values()], ["zh-Hans", "en"])

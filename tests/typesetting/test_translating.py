@@ -5,7 +5,9 @@ from django.test import SimpleTestCase
 from django.utils import translation
 from jinja2 import TemplateSyntaxError
 
-COUNTED = "{% blocktranslate count counter=n with number=n|thousands trimmed %}\n  {{ number }} view{% plural %}\n  {{ number }} views{% endblocktranslate %}"
+COUNTED = """{% blocktranslate count counter=n with number=n|thousands trimmed %}
+  {{ number }} view{% plural %}{{ number }} views{% endblocktranslate %}"""
+TAGGED = "{% blocktranslate with name=who %}Articles tagged {{ name }}, newest first.{% endblocktranslate %}"
 
 
 def page(template: str, /, **values: object) -> str:
@@ -19,9 +21,7 @@ class TranslatingTest(SimpleTestCase):
             self.assertEqual(page("{% translate 'Archive' %}"), "Archive")
 
     def test_a_message_may_have_a_context_and_a_name(self) -> None:
-        self.assertEqual(
-            page("{% translate 'Original' context 'source' %}"), translation.pgettext("source", "Original")
-        )
+        self.assertEqual(page("{% translate 'Feed' context 'footer' %}"), translation.pgettext("footer", "Feed"))
         self.assertEqual(page("{% translate 'Archive' as word %}<{{ word }}>"), "<往期>")
 
     def test_what_is_counted_chooses_the_form_and_values_are_filtered(self) -> None:
@@ -30,11 +30,8 @@ class TranslatingTest(SimpleTestCase):
         self.assertNotIn("view", page(COUNTED, n=1200))
 
     def test_values_are_escaped_and_may_hold_what_looks_like_a_placeholder(self) -> None:
-        text = (
-            "{% blocktranslate with name=who trimmed %}Articles tagged {{ name }}, newest first.{% endblocktranslate %}"
-        )
         with translation.override("en"):
-            self.assertEqual(page(text, who="<%(name)s>"), "Articles tagged &lt;%(name)s&gt;, newest first.")
+            self.assertEqual(page(TAGGED, who="<%(name)s>"), "Articles tagged &lt;%(name)s&gt;, newest first.")
 
     def test_a_per_cent_sign_is_one(self) -> None:
         self.assertEqual(page("{% blocktranslate %}100 % of {{ n }}{% endblocktranslate %}", n=3), "100 % of 3")
