@@ -24,7 +24,7 @@ from articles.roles import Role
 from articles.statements import Statement
 from articles.text.absolute import absolute
 from articles.views import category, naming, tag
-from articles.views.rows import add_credits
+from articles.views.rows import Credited, add_credits
 
 ENTRIES = 20
 # Characters that no XML document can hold, not even escaped.
@@ -176,8 +176,8 @@ def _entry(publication: Publication) -> dict[str, Any]:
 
 def _names(publication: Publication) -> tuple[list[str], list[str]]:
     """Who wrote this text, and who wrote what it was made from: translators and authors, or authors alone."""
-    rows: list[Byline] = publication.row_bylines  # type: ignore[attr-defined]  # by add_credits()
-    named = [(row.role, plain(row.contributor.name)) for row in rows if not row.contributor.hidden]
+    credited: list[Credited] = publication.row_bylines  # type: ignore[attr-defined]  # by add_credits()
+    named = [(row.role, plain(row.name)) for row in credited if not row.hidden]
     translators = [name for role, name in named if role == Role.TRANSLATOR]
     authors = [name for role, name in named if role == Role.AUTHOR]
     return (translators, authors) if translators else (authors, [])

@@ -42,10 +42,6 @@ class Listing(models.QuerySet[M]):
         """Scheduled."""
         return self.filter(position__gt=ceiling(now))
 
-    def within(self, lowest: int, highest: int) -> Self:
-        """From one position to another one, both included."""
-        return self.filter(position__gte=lowest, position__lte=highest)
-
     def newest(self) -> Self:
         return self.order_by("-position")
 

@@ -39,7 +39,6 @@ GLOBALS = {
     "breadcrumb_data": metadata.breadcrumb_data,
     "card_of": metadata.card_of,
     "copies": pictures.copies,
-    "names": reading.names,
     "path_in": reading.path_in,
     "profile_data": metadata.profile_data,
     "shares": shares,

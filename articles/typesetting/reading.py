@@ -6,15 +6,14 @@ from datetime import date as day
 from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 
 from django.http import HttpRequest
 from django.utils import formats, timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language
 
 from articles.middleware import ENGLISH, ENGLISH_PATH
-from articles.models import Byline, Contributor
+from articles.views.rows import Credited
 
 LIST_ITEM = re.compile(r"[?•]\s+")  # the question mark was an emoji once
 
@@ -34,21 +33,10 @@ def one_line(text: str) -> str:
     return " · ".join(" ".join(LIST_ITEM.sub("", item).split()) for item in items if item.strip("»"))
 
 
-def by_role(bylines: Iterable[Byline]) -> list[tuple[str, list[Contributor]]]:
-    """(role, its contributors) in the order of the bylines, authors first."""
-    rows = sorted(bylines, key=lambda row: row.role)
-    return [(role, [row.contributor for row in group]) for role, group in groupby(rows, key=lambda row: row.role)]
-
-
-def names(contributors: Iterable[Contributor]) -> SafeString:
-    """Their names with links; whoever is hidden is anonymous and has none."""
-    return format_html_join(pgettext("between names", ", "), "{}", ((_name(person),) for person in contributors))
-
-
-def _name(person: Contributor) -> SafeString:
-    if person.hidden:
-        return format_html('<span class="person">{}</span>', gettext("Anonymous"))
-    return format_html('<a class="person" href="{}" lang="zh-Hans">{}</a>', person.get_absolute_url(), person.name)
+def by_role(credited: Iterable[Credited]) -> list[tuple[str, list[Credited]]]:
+    """(role, who has it) in the order of the bylines, authors first."""
+    role = attrgetter("role")
+    return [(name, list(group)) for name, group in groupby(sorted(credited, key=role), key=role)]
 
 
 def thousands(number: int) -> str:

@@ -15,7 +15,7 @@ from articles.models import Listing, Publication, ceiling, position
 from .rows import Rows
 from .years import DAY_OF_POSITION, EPOCH, midnight, span
 
-ROWS = Rows(lambda: Publication.objects.select_related("category"))
+ROWS = Rows(lambda span: Publication.objects.filter(span).select_related("category"))
 
 
 @dataclass(frozen=True, slots=True)

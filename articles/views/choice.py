@@ -9,7 +9,7 @@ from articles.models import Publication, ceiling
 
 from .rows import Rows
 
-CHOSEN = Rows(lambda: Publication.objects.chosen().select_related("category"))
+CHOSEN = Rows(lambda span: Publication.objects.chosen().filter(span).select_related("category"))
 
 
 @require_safe

@@ -53,9 +53,16 @@ def _visible(top: int) -> QuerySet[Contributor]:
 
 
 NAMED = Statement(lambda top, handle, key: _visible(top).filter(Q(handle=handle) | Q(key=key)))
-BYLINES = Byline.objects.select_related("publication__category")
-ROWS = Rows(lambda person: BYLINES.filter(contributor=person, first=True))
-ROWS_OF_ROLE = Rows(lambda person, role: BYLINES.filter(contributor=person, role=role))
+SHOWN = Publication.objects.select_related("category")
+# Of bylines, one for each article, from a range of one index.
+ROWS = Rows(
+    lambda span, person: SHOWN.filter(span, bylines__contributor=person, bylines__first=True),
+    position="bylines__position",
+)
+ROWS_OF_ROLE = Rows(
+    lambda span, person, role: SHOWN.filter(span, bylines__contributor=person, bylines__role=role),
+    position="bylines__position",
+)
 
 
 def _find(handle: str, now: datetime) -> Contributor:
@@ -81,7 +88,6 @@ def _choice(query: Mapping[str, str], choices: Iterable[Choice]) -> Choice:
 
 
 def _page(request: HttpRequest, contributor: Contributor, choice: Choice, now: datetime) -> Page[Publication]:
-    """Of bylines, one for each article, from a range of one index."""
     start, end = (position(at, 0) for at in years.span(choice.year)) if choice.year else (0, HIGHEST)
     span = start, min(end - 1, ceiling(now))
     if choice.role:

@@ -5,13 +5,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import PublicationTag, Tag, ceiling
+from articles.models import Publication, Tag, ceiling
 
 from . import naming
 from .rows import Rows
 
 NAMED = naming.statement(Tag.objects.all())
-ROWS = Rows(lambda tag: PublicationTag.objects.filter(tag=tag).select_related("publication__category"))
+ROWS = Rows(
+    lambda span, tag: Publication.objects.filter(span, taggings__tag=tag).select_related("category"),
+    position="taggings__position",
+)
 
 
 @require_safe

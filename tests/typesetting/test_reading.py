@@ -2,11 +2,13 @@
 
 from datetime import UTC, date, datetime
 
+from django.template import engines
 from django.test import RequestFactory, SimpleTestCase
 from django.utils import translation
 
-from articles.models import Byline, Contributor
+from articles.models import Contributor
 from articles.typesetting import reading
+from articles.views.rows import Credited
 
 
 class ReadingTest(SimpleTestCase):
@@ -18,16 +20,16 @@ class ReadingTest(SimpleTestCase):
         self.assertEqual(reading.one_line("更多：\n• 甲\n• 乙"), "更多： · 甲 · 乙")
         self.assertEqual(reading.one_line("为什么 ? 因为"), "为什么 ? 因为")
 
-    def test_bylines_are_grouped_authors_first(self) -> None:
-        mulan, jane = Contributor(name="mulan"), Contributor(name="Jane")
-        rows = [Byline(role="translator", contributor=mulan), Byline(role="author", contributor=jane)]
-        self.assertEqual(reading.by_role(rows), [("author", [jane]), ("translator", [mulan])])
+    def test_credits_are_grouped_authors_first(self) -> None:
+        mulan, jane = (Credited(1, role, role, role, hidden=False) for role in ("translator", "author"))
+        self.assertEqual(reading.by_role([mulan, jane]), [("author", [jane]), ("translator", [mulan])])
 
     def test_names_are_escaped(self) -> None:
+        template = engines["readers"].from_string("{% from 'articles/_names.html' import names %}{{ names(people) }}")
         person = Contributor(name="<b>", handle="~3c~b~3e~")
         link = '<a class="person" href="/people/~3c~b~3e~/" lang="zh-Hans">&lt;b&gt;</a>'
         anonymous = '<span class="person">匿名</span>'
-        self.assertEqual(reading.names([person, Contributor(hidden=True)]), f"{link}、{anonymous}")
+        self.assertEqual(template.render({"people": [person, Contributor(hidden=True)]}), f"{link}、{anonymous}")
 
     def test_the_other_language_is_one_prefix_away(self) -> None:
         for path, english, chinese in (
