@@ -1,6 +1,5 @@
 """Feeds: the newest articles of the site, a tag, a category, a person or editor's choice, in full, as Atom and RSS."""
 
-import re
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from xml.sax.xmlreader import AttributesImpl
@@ -23,12 +22,14 @@ from articles.pages import web_address
 from articles.roles import Role
 from articles.statements import Statement
 from articles.text.absolute import absolute
+from articles.text.elements import Elements
 from articles.views import category, naming, tag
 from articles.views.rows import Credited, add_credits
 
 ENTRIES = 20
-# Characters that no XML document can hold, not even escaped.
-UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# Characters that no XML document can hold, not even escaped, are these and surrogates.
+UNSPEAKABLE = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+NO_CHARACTERS = ("\ufffe", "\uffff")
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 Row = TypeVar("Row", Publication, PublicationTag, Byline)
@@ -42,6 +43,13 @@ class Atom(Atom1Feed):
 
     def latest_post_date(self) -> datetime:
         return super().latest_post_date() if self.items else NEVER
+
+    def put_together(self, elements: Elements) -> None:
+        """As write() does."""
+        elements.startElement("feed", self.root_attributes())
+        self.add_root_elements(elements)
+        self.write_items(elements)
+        elements.endElement("feed")
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
@@ -60,6 +68,15 @@ class Rss(Rss201rev2Feed):
 
     def latest_post_date(self) -> datetime:
         return super().latest_post_date() if self.items else NEVER
+
+    def put_together(self, elements: Elements) -> None:
+        """As write() does."""
+        elements.startElement("rss", self.rss_attributes())
+        elements.startElement("channel", self.root_attributes())
+        self.add_root_elements(elements)
+        self.write_items(elements)
+        self.endChannelElement(elements)
+        elements.endElement("rss")
 
     def rss_attributes(self) -> dict[str, str]:
         return {**super().rss_attributes(), "xmlns:content": CONTENT, "xmlns:dc": DUBLIN_CORE}
@@ -146,16 +163,18 @@ def _answer(form: str, page: str, name: str, publications: list[Publication]) ->
         feed_url=linked_data.absolute(f"{page}feed.{form}"),
         feed_copyright=plain(site.licence) or None,
     )
-    for publication in publications:
-        document.add_item(**_entry(publication))
-    return HttpResponse(document.writeString("utf-8"), content_type=document.content_type)
+    with override(settings.LANGUAGE_CODE):
+        permalinks = [linked_data.absolute(publication.get_absolute_url()) for publication in publications]
+    for publication, permalink in zip(publications, permalinks, strict=True):
+        document.add_item(**_entry(publication, permalink))
+    elements = Elements()
+    document.put_together(elements)
+    return HttpResponse(elements.document, content_type=document.content_type)
 
 
-def _entry(publication: Publication) -> dict[str, Any]:
+def _entry(publication: Publication, permalink: str) -> dict[str, Any]:
     """The same id in the feeds of every language, and for ever: the permalink."""
     text = publication.text
-    with override(settings.LANGUAGE_CODE):
-        permalink = linked_data.absolute(publication.get_absolute_url())
     authors, contributors = _names(publication)
     return {
         "title": plain(publication.title),
@@ -184,5 +203,8 @@ def _names(publication: Publication) -> tuple[list[str], list[str]]:
 
 
 def plain(text: str) -> str:
-    """Without characters that would break the document."""
-    return UNSPEAKABLE.sub("", text)
+    """Without characters that would break the document; by way of bytes, several times as fast as an expression."""
+    spoken = text.encode(errors="ignore").translate(None, UNSPEAKABLE).decode()
+    for sign in NO_CHARACTERS:
+        spoken = spoken.replace(sign, "")
+    return spoken

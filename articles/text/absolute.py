@@ -4,6 +4,7 @@ import re
 
 TAG = re.compile(r'<[a-z][a-z0-9]*(?: [a-z-]+(?:="[^"]*")?)+ ?/?>')
 ADDRESS = re.compile(r' (href|src)="(?=/(?!/))')
+RELATIVE = re.compile(r' (?:href|src)="[/#]| srcset="')
 CANDIDATES = re.compile(r' srcset="([^"]*)"')
 
 
@@ -12,7 +13,7 @@ def absolute(html: str, site: str, page: str = "") -> str:
 
     Text that looks like an attribute stays as it is.
     """
-    return TAG.sub(lambda tag: _absolute_tag(tag[0], site, page), html)
+    return TAG.sub(lambda tag: _absolute_tag(tag[0], site, page) if RELATIVE.search(tag[0]) else tag[0], html)
 
 
 def _absolute_tag(tag: str, site: str, page: str) -> str:
