@@ -6,7 +6,6 @@ from django.conf import settings
 from django.template import TemplateDoesNotExist
 from django.template.backends.jinja2 import Jinja2, Template
 from django.template.defaultfilters import linebreaks_filter
-from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext
 from jinja2 import ChainableUndefined, Environment
 
@@ -29,7 +28,7 @@ FILTERS = {
     "one_line": reading.one_line,
     "opening": metadata.opening,
     "thousands": reading.thousands,
-    "truncatechars": lambda text, size: Truncator(text).chars(size),
+    "truncatechars": reading.truncatechars,
 }
 GLOBALS = {
     "_": gettext,

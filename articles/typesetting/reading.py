@@ -7,9 +7,11 @@ from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
+from unicodedata import normalize
 
 from django.http import HttpRequest
 from django.utils import formats, timezone
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from articles.middleware import ENGLISH, ENGLISH_PATH
@@ -37,6 +39,12 @@ def by_role(credited: Iterable[Credited]) -> list[tuple[str, list[Credited]]]:
     """(role, who has it) in the order of the bylines, authors first."""
     role = attrgetter("role")
     return [(name, list(group)) for name, group in groupby(sorted(credited, key=role), key=role)]
+
+
+def truncatechars(text: str, size: int) -> str:
+    """As Django's filter does, which counts the characters of each text one by one."""
+    text = normalize("NFC", text)
+    return text if len(text) <= size else Truncator(text).chars(size)
 
 
 def thousands(number: int) -> str:
