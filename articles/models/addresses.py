@@ -13,10 +13,15 @@ SOME_NUMBER: Final = 999_999_999
 
 def address(name: str, *keys: str | int) -> str:
     """What reverse() says of a URL's name with these arguments, in a hundredth of the time."""
+    return address_in(get_language(), name, *keys)
+
+
+def address_in(language: str | None, name: str, *keys: str | int) -> str:
+    """The same for whoever knows which language is active; asking takes longer than all the rest."""
     if name in OF_ARTICLES:
-        before, after = _around(get_script_prefix(), get_language(), name)
+        before, after = _around(get_script_prefix(), language, name)
         return f"{before}{keys[0]}{after}"
-    return _made(get_script_prefix(), get_language(), name, *keys)
+    return _made(get_script_prefix(), language, name, *keys)
 
 
 @lru_cache(maxsize=20_000)

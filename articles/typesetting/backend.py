@@ -1,5 +1,6 @@
 """The reader's templates in Jinja: compiled to Python, once for each language, with everything translated by then."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from jinja2 import ChainableUndefined, Environment
 
 from articles.imprint import CHINESE_TAG, ENGLISH
 from articles.linked_data import absolute, moment, own_file
-from articles.models.addresses import address as url
+from articles.models.addresses import address_in
 from articles.sharing import shares
 
 from . import metadata, passages, pictures, reading
@@ -43,7 +44,6 @@ GLOBALS = {
     "shares": shares,
     "site_data": metadata.site_data,
     "static": own_file,
-    "url": url,
 }
 
 
@@ -79,8 +79,9 @@ def environment(**options: Any) -> Environment:
 
 
 def _in_language(environment: Environment, language: str) -> Environment:
-    """With a memory of compiled templates of its own, and `language` as HTML spells it."""
+    """With a memory of compiled templates of its own, `language` as HTML spells it, and its addresses by url()."""
     made = environment.overlay()
     made.extend(language=language)
-    made.globals = environment.globals | {"language": ENGLISH if language == ENGLISH else CHINESE_TAG}
+    own = {"language": ENGLISH if language == ENGLISH else CHINESE_TAG, "url": partial(address_in, language)}
+    made.globals = environment.globals | own
     return made
