@@ -2,7 +2,8 @@
 
 import re
 
-TAG = re.compile(r'<[a-z][a-z0-9]*(?: [a-z-]+(?:="[^"]*")?)+ ?/?>')
+# Of what sanitise.py lets pass, these alone have addresses that are fetched or followed.
+TAG = re.compile(r'<(?:a|img)(?: [a-z-]+(?:="[^"]*")?)+ ?/?>')
 ADDRESS = re.compile(r' (href|src)="(?=/(?!/))')
 RELATIVE = re.compile(r' (?:href|src)="[/#]| srcset="')
 CANDIDATES = re.compile(r' srcset="([^"]*)"')
