@@ -14,10 +14,12 @@ def absolute(html: str, site: str, page: str = "") -> str:
 
     Text that looks like an attribute stays as it is.
     """
-    return TAG.sub(lambda tag: _absolute_tag(tag[0], site, page) if RELATIVE.search(tag[0]) else tag[0], html)
+    return TAG.sub(lambda tag: _absolute_tag(tag[0], site, page), html)
 
 
 def _absolute_tag(tag: str, site: str, page: str) -> str:
+    if not RELATIVE.search(tag):
+        return tag
     tag = ADDRESS.sub(rf' \1="{site}', tag.replace(' href="#', f' href="{page}#'))
     return CANDIDATES.sub(lambda found: f' srcset="{_absolute_candidates(found[1], site)}"', tag)
 
