@@ -63,6 +63,12 @@ class StatementTest(TestCase):
         self.assertEqual(tags, list(self.first.taggings.values_list("tag__name", flat=True)))
         self.assertEqual(people, list(self.first.bylines.values_list("contributor__name", flat=True)))
 
+    def test_no_row_is_kept(self) -> None:
+        statement = Statement(lambda pk: Publication.objects.filter(pk=pk))
+        self.assertEqual(statement(self.first.pk)[0].title, "第 0 篇")
+        Publication.objects.filter(pk=self.first.pk).update(title="改了")
+        self.assertEqual(statement(self.first.pk)[0].title, "改了")
+
     def test_a_value_that_was_computed_with_is_refused(self) -> None:
         statement = Statement(lambda top: Publication.objects.filter(position__lte=top + 1))
         with self.assertRaisesMessage(ValueError, "not in the query as it was given: [0]"):
