@@ -6,14 +6,24 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Subquery
+from django.db.models import F, QuerySet, Subquery
 
-from articles.models import Edition, Publication
+from articles.models import Edition, Publication, ceiling
 from articles.models.publication import moment
+from articles.statements import Statement
 
 ROW = 1
 # Called, with nothing, after an edition of this process was committed: whoever keeps pages hears of it at once.
 LISTENERS: list[Callable[[], object]] = []
+
+
+def _and_due(top: int) -> QuerySet[Edition]:
+    to_come = Publication.objects.filter(position__gt=top).order_by("position").values("position")[:1]
+    return Edition.objects.filter(pk=ROW).annotate(due=Subquery(to_come))
+
+
+EDITION = Statement(lambda: Edition.objects.filter(pk=ROW))
+EDITION_AND_DUE = Statement(_and_due)
 
 
 def start(*, hard: bool = False) -> None:
@@ -35,16 +45,16 @@ def take_turn() -> None:
 
 def current() -> Edition:
     """The edition that readers see; number 0 before the first one."""
-    return Edition.objects.filter(pk=ROW).first() or Edition(pk=ROW)
+    return EDITION.first() or Edition(pk=ROW)
 
 
 def current_and_due(now: datetime) -> tuple[Edition, int | None]:
     """The same, and the second in which the next scheduled article appears, in one statement and so of one moment."""
-    to_come = Publication.objects.to_come(now).order_by("position").values("position")[:1]
-    found = Edition.objects.filter(pk=ROW).annotate(due=Subquery(to_come)).first()
+    found = EDITION_AND_DUE.first(ceiling(now))
     if found is None:
         return Edition(pk=ROW), None
-    return found, None if found.due is None else moment(found.due)
+    due: int | None = found.due  # type: ignore[attr-defined]  # by _and_due()
+    return found, None if due is None else moment(due)
 
 
 def _tell() -> None:

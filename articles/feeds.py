@@ -1,8 +1,7 @@
 """Feeds: the newest articles of the site, a tag, a category, a person or editor's choice, in full, as Atom and RSS."""
 
-import re
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
@@ -18,18 +17,23 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from articles import linked_data
 from articles.imprint import CHINESE_TAG, imprint
-from articles.models import Byline, Category, Contributor, Publication, PublicationTag, Tag
+from articles.models import Byline, Category, Contributor, Listing, Publication, PublicationTag, Tag, ceiling
 from articles.pages import web_address
 from articles.roles import Role
+from articles.statements import Statement
 from articles.text.absolute import absolute
-from articles.views import naming
-from articles.views.rows import add_credits
+from articles.text.elements import Elements
+from articles.views import category, naming, tag
+from articles.views.rows import Credited, add_credits
 
 ENTRIES = 20
-# Characters that no XML document can hold, not even escaped.
-UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# Characters that no XML document can hold, not even escaped, are these and surrogates.
+UNSPEAKABLE = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+NO_CHARACTERS = ("\ufffe", "\uffff")
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+Row = TypeVar("Row", Publication, PublicationTag, Byline)
+
 UNREAD = ("text", "contents", "missing")  # as long as what is read
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -39,6 +43,13 @@ class Atom(Atom1Feed):
 
     def latest_post_date(self) -> datetime:
         return super().latest_post_date() if self.items else NEVER
+
+    def put_together(self, elements: Elements) -> None:
+        """As write() does."""
+        elements.startElement("feed", self.root_attributes())
+        self.add_root_elements(elements)
+        self.write_items(elements)
+        elements.endElement("feed")
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
@@ -58,6 +69,15 @@ class Rss(Rss201rev2Feed):
     def latest_post_date(self) -> datetime:
         return super().latest_post_date() if self.items else NEVER
 
+    def put_together(self, elements: Elements) -> None:
+        """As write() does."""
+        elements.startElement("rss", self.rss_attributes())
+        elements.startElement("channel", self.root_attributes())
+        self.add_root_elements(elements)
+        self.write_items(elements)
+        self.endChannelElement(elements)
+        elements.endElement("rss")
+
     def rss_attributes(self) -> dict[str, str]:
         return {**super().rss_attributes(), "xmlns:content": CONTENT, "xmlns:dc": DUBLIN_CORE}
 
@@ -71,48 +91,53 @@ class Rss(Rss201rev2Feed):
 FORMATS: dict[str, type[Atom | Rss]] = {"atom": Atom, "rss": Rss}
 
 
+def _entries(rows: Listing[Row], top: int, through: str = "") -> Listing[Row]:
+    """The newest rows up to a position, each with its publication, which is itself or lies behind `through`."""
+    newest = rows.filter(position__lte=top).newest().select_related(f"{through}category", f"{through}text")
+    return newest.defer(*(f"{through}text__{name}" for name in UNREAD))[:ENTRIES]
+
+
+NEWEST = Statement(lambda top: _entries(Publication.objects.all(), top))
+CHOSEN = Statement(lambda top: _entries(Publication.objects.chosen(), top))
+IN_CATEGORY = Statement(lambda top, category: _entries(Publication.objects.filter(category=category), top))
+TAGGED = Statement(lambda top, tag: _entries(PublicationTag.objects.filter(tag=tag), top, "publication__"))
+OF_PERSON = Statement(
+    lambda top, person: _entries(Byline.objects.filter(contributor=person, first=True), top, "publication__")
+)
+PEOPLE = naming.statement(Contributor.objects.filter(hidden=False), "handle")
+
+
 @require_safe
 @conditional_page
 def feed(request: HttpRequest, form: str) -> HttpResponse:
-    return _answer(form, reverse("home"), "", list(_live()[:ENTRIES]))
+    return _answer(form, reverse("home"), "", NEWEST(ceiling(timezone.now())))
 
 
 @require_safe
 @conditional_page
 def choice_feed(request: HttpRequest, form: str) -> HttpResponse:
-    return _answer(form, reverse("choice"), _("Editor's choice"), list(_live().chosen()[:ENTRIES]))
+    return _answer(form, reverse("choice"), _("Editor's choice"), CHOSEN(ceiling(timezone.now())))
 
 
 @require_safe
 @conditional_page
 def category_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    category = naming.find(Category.objects.all(), slug)
-    return _answer_for(form, category, list(_live().in_category(category)[:ENTRIES]))
+    found = naming.find(category.NAMED, slug)
+    return _answer_for(form, found, IN_CATEGORY(ceiling(timezone.now()), found.pk))
 
 
 @require_safe
 @conditional_page
 def tag_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    tag = naming.find(Tag.objects.all(), slug)
-    return _answer_for(form, tag, _through(PublicationTag.objects.filter(tag=tag)))
+    found = naming.find(tag.NAMED, slug)
+    return _answer_for(form, found, [row.publication for row in TAGGED(ceiling(timezone.now()), found.pk)])
 
 
 @require_safe
 @conditional_page
 def person_feed(request: HttpRequest, handle: str, form: str) -> HttpResponse:
-    person = naming.find(Contributor.objects.filter(hidden=False), handle, "handle")
-    return _answer_for(form, person, _through(Byline.objects.filter(contributor=person, first=True)))
-
-
-def _live() -> Any:
-    live = Publication.objects.live(timezone.now()).newest().select_related("category", "text")
-    return live.defer(*(f"text__{name}" for name in UNREAD))
-
-
-def _through(rows: Any) -> list[Publication]:
-    newest = rows.live(timezone.now()).newest().select_related("publication__category", "publication__text")
-    unread = (f"publication__text__{name}" for name in UNREAD)
-    return [row.publication for row in newest.defer(*unread)[:ENTRIES]]
+    found = naming.find(PEOPLE, handle, "handle")
+    return _answer_for(form, found, [row.publication for row in OF_PERSON(ceiling(timezone.now()), found.pk)])
 
 
 def _answer_for(form: str, subject: Tag | Category | Contributor, publications: list[Publication]) -> HttpResponse:
@@ -138,16 +163,18 @@ def _answer(form: str, page: str, name: str, publications: list[Publication]) ->
         feed_url=linked_data.absolute(f"{page}feed.{form}"),
         feed_copyright=plain(site.licence) or None,
     )
-    for publication in publications:
-        document.add_item(**_entry(publication))
-    return HttpResponse(document.writeString("utf-8"), content_type=document.content_type)
+    with override(settings.LANGUAGE_CODE):
+        permalinks = [linked_data.absolute(publication.get_absolute_url()) for publication in publications]
+    for publication, permalink in zip(publications, permalinks, strict=True):
+        document.add_item(**_entry(publication, permalink))
+    elements = Elements()
+    document.put_together(elements)
+    return HttpResponse(elements.document, content_type=document.content_type)
 
 
-def _entry(publication: Publication) -> dict[str, Any]:
+def _entry(publication: Publication, permalink: str) -> dict[str, Any]:
     """The same id in the feeds of every language, and for ever: the permalink."""
     text = publication.text
-    with override(settings.LANGUAGE_CODE):
-        permalink = linked_data.absolute(publication.get_absolute_url())
     authors, contributors = _names(publication)
     return {
         "title": plain(publication.title),
@@ -168,13 +195,18 @@ def _entry(publication: Publication) -> dict[str, Any]:
 
 def _names(publication: Publication) -> tuple[list[str], list[str]]:
     """Who wrote this text, and who wrote what it was made from: translators and authors, or authors alone."""
-    rows: list[Byline] = publication.row_bylines  # type: ignore[attr-defined]  # by add_credits()
-    named = [(row.role, plain(row.contributor.name)) for row in rows if not row.contributor.hidden]
+    credited: list[Credited] = publication.row_bylines  # type: ignore[attr-defined]  # by add_credits()
+    named = [(row.role, plain(row.name)) for row in credited if not row.hidden]
     translators = [name for role, name in named if role == Role.TRANSLATOR]
     authors = [name for role, name in named if role == Role.AUTHOR]
     return (translators, authors) if translators else (authors, [])
 
 
 def plain(text: str) -> str:
-    """Without characters that would break the document."""
-    return UNSPEAKABLE.sub("", text)
+    """Without characters that would break the document; by way of bytes, several times as fast as an expression."""
+    if text.isprintable():
+        return text
+    spoken = text.encode(errors="ignore").translate(None, UNSPEAKABLE).decode()
+    for sign in NO_CHARACTERS:
+        spoken = spoken.replace(sign, "")
+    return spoken

@@ -8,7 +8,6 @@ from urllib.parse import unquote, urlsplit
 from django.http import HttpRequest
 from django.urls import is_valid_path
 from django.utils.encoding import iri_to_uri
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from articles import editions
@@ -57,8 +56,8 @@ def imprint() -> Imprint:
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """Gives every template an `imprint`, which asks the database nothing until it is used."""
-    return {"imprint": SimpleLazyObject(imprint)}
+    """Gives the reader's templates, all of which use it, an `imprint`."""
+    return {"imprint": imprint()}
 
 
 def _read(*, english: bool) -> Imprint:

@@ -1,7 +1,7 @@
 """The other publications that an article's page names: the one before, the one after, and what is related to it."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from django.db import connection
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Publication
 from articles.models.addresses import address
-from articles.models.publication import NUMBER_BITS, ceiling
+from articles.models.publication import NUMBER_BITS, ceiling, moment
 
 HIGHEST_NUMBER: Final = (1 << NUMBER_BITS) - 1
 RELATED: Final = 6
@@ -74,7 +74,7 @@ class Neighbour:
 
     @property
     def day(self) -> str:
-        return timezone.localtime(datetime.fromtimestamp(self.position >> NUMBER_BITS, UTC)).date().isoformat()
+        return datetime.fromtimestamp(moment(self.position), timezone.get_default_timezone()).date().isoformat()
 
     def get_absolute_url(self) -> str:
         return address("article", self.number)

@@ -7,7 +7,6 @@ from datetime import datetime
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -22,9 +21,10 @@ from articles.models import (
     PublishedText,
     Tag,
 )
-from articles.models.publication import Publications
+from articles.models.publication import ceiling
 from articles.neighbours import Neighbour, neighbours
 from articles.roles import ROLE_LABELS, Role
+from articles.statements import Statement
 from articles.text import cjk
 
 COMMENTS_SHOWN = 50
@@ -34,6 +34,21 @@ OPENING = 30
 PICTURE = re.compile(r'<img\b[^>]*?\bsrc="([^"]*)"')
 PICTURE_SIZE = re.compile(r"\.(?:thumb|large)\.jpg$")
 AGENT = re.compile(r"(?P<name>.+?) \[(?P<agent>[^\[\]]+)\]")
+
+SHOWN = Statement(
+    lambda number, top: Publication.objects.filter(number=number, position__lte=top).select_related(
+        *("category", "text", "counts")
+    )
+)
+BYLINES = Statement(
+    lambda article: Byline.objects.filter(publication=article).select_related("contributor").order_by("order")
+)
+TAGS = Statement(
+    lambda article: PublicationTag.objects.filter(publication=article).select_related("tag").order_by("order")
+)
+COMMENTS = Statement(
+    lambda article: Comment.objects.filter(article=article).defer("message").order_by("position")[: COMMENTS_SHOWN + 1]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +139,15 @@ class ArticlePage:
     counts: Counts
 
 
-def to_show(now: datetime) -> Publications:
-    """The live publications, each with all that article_page() wants in one row: category, text, counts."""
-    return Publication.objects.live(now).select_related("category", "text", "counts")
+def to_show(number: int, now: datetime) -> Publication | None:
+    """The live publication of that number with all that article_page() wants in one row: category, text, counts."""
+    return SHOWN.first(number, ceiling(now))
 
 
 def article_page(publication: Publication, now: datetime) -> ArticlePage:
     """In 4 queries, given a publication of to_show()."""
-    return shown_page(publication, _bylines(publication), _tags(publication), now)
+    bylines = [(row.contributor, row.role) for row in BYLINES(publication.pk)]
+    return shown_page(publication, bylines, [row.tag for row in TAGS(publication.pk)], now)
 
 
 def shown_page(
@@ -139,7 +155,7 @@ def shown_page(
 ) -> ArticlePage:
     """Of a publication that need not be saved: a preview has its rows in memory only."""
     text, counts = publication.text, publication.counts or Counts(article_id=publication.pk)
-    comments = list(_comments(publication)[: COMMENTS_SHOWN + 1])
+    comments = COMMENTS(publication.pk)
     named = neighbours(publication, now)
     return ArticlePage(
         number=publication.number,
@@ -192,10 +208,6 @@ def shown_comment(comment: Comment) -> ShownComment:
     return ShownComment(comment.position, name, agent, comment.html, comment.posted_at)
 
 
-def _comments(publication: Publication) -> QuerySet[Comment]:
-    return Comment.objects.filter(article_id=publication.pk).defer("message").order_by("position")
-
-
 def _lead(summary: str, text: str) -> str:
     """Old summaries are the first characters of the text, cut by a machine: shown above it, these would stand twice."""
     opening = "".join(summary.split())[:OPENING]
@@ -233,13 +245,3 @@ def _credits(bylines: Iterable[tuple[Contributor, str]]) -> tuple[CreditLine, ..
         CreditLine(role, ROLE_LABELS[role], tuple(person for _, person in group))
         for role, group in groupby(rows, key=lambda row: row[0])
     )
-
-
-def _bylines(publication: Publication) -> list[tuple[Contributor, str]]:
-    rows = Byline.objects.filter(publication=publication).select_related("contributor").order_by("order")
-    return [(row.contributor, row.role) for row in rows]
-
-
-def _tags(publication: Publication) -> list[Tag]:
-    rows = PublicationTag.objects.filter(publication=publication).select_related("tag").order_by("order")
-    return [row.tag for row in rows]

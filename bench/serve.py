@@ -33,6 +33,7 @@ SERVED = re.compile(r"(\d+) requests in ([\d.]+)(s|m)")
 WRONG = re.compile(r"Non-2xx|Socket errors")
 # Milliseconds of CPU.
 FIRST = {"article": 2.5, "home": 4.0, "list": 4.0, "tag": 4.0, "page 600": 4.0, "feed": 6.0}
+MORE = {"after an edition": "article, after an edition", "cold": "article, first of a process"}
 CONF = """worker_processes {workers}; daemon off; pid {folder}/nginx.pid; error_log stderr warn;
 events {{ worker_connections 1024; }}
 http {{
@@ -196,6 +197,7 @@ def report(rounds: list[tuple[Load, Load]], first: dict[str, float]) -> str:
         "",
         "First render, ms of CPU:",
         *(f"  {kind:<28}{first[kind]:>12.2f}     ≤ {FIRST[kind]}" for kind in FIRST),
+        *(f"  {name:<28}{first[kind]:>12.2f}" for kind, name in MORE.items()),
     ]
     return "\n".join([*lines, f"Load at the end: {os.getloadavg()[0]:.1f}"])
 

@@ -74,6 +74,17 @@ ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"
 
 TEMPLATES = [
+    # The reader's pages; what stands below templates/admin/ is Django's to find.
+    {
+        "NAME": "readers",
+        "BACKEND": "articles.typesetting.backend.Readers",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "articles.typesetting.backend.environment",
+            "context_processors": ["articles.imprint.context"],
+        },
+    },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
@@ -83,7 +94,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "articles.imprint.context",
             ],
         },
     },

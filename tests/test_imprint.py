@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from django.template import Context, Template
-from django.test import RequestFactory, TestCase
+from django.test import TestCase
 from django.utils import translation
 
 from articles import editions, imprint
@@ -127,14 +126,3 @@ class ImprintTests(TestCase):
         self.assertEqual((found.name, found.licence, found.top, found.foot), ("译报", "CC BY-NC-SA 4.0", (), ()))
         SiteSettings.objects.create(name="又有了")
         self.assertEqual(imprint.imprint().name, "又有了")
-
-    def test_a_template_that_does_not_use_it_asks_nothing(self) -> None:
-        context = Context(imprint.context(RequestFactory().get("/")))
-        self.costs(0, lambda: Template("没有").render(context))
-
-    def test_a_template_that_uses_it_often_asks_once(self) -> None:
-        imprint.imprint()
-        context = Context(imprint.context(RequestFactory().get("/")))
-        self.costs(
-            ONE_EDITION, lambda: Template("{{ imprint.name }}{{ imprint.tagline }}{{ imprint.top }}").render(context)
-        )

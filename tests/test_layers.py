@@ -12,7 +12,8 @@ FLOORS = (
     ("reasons", "stages", "roles", "leases", "text", "formats"),
     ("models",),
     (
-        *("permissions", "bulk", "audit", "editions", "imprint", "search", "health", "renditions", "uploaded"),
+        *("permissions", "bulk", "audit", "statements", "editions", "imprint", "search", "health", "renditions"),
+        "uploaded",
         *("known", "forwarding", "renaming", "merging"),
         *("visitors", "deeds", "sharing"),
         *("neighbours", "pages", "linked_data", "prepared", "own_pages", "manuscript", "previews", "publishing"),
@@ -31,6 +32,7 @@ FLOORS = (
         "sitemaps",
         "middleware",
         "templatetags",
+        "typesetting",
         "desk",
         "admin",
         "urls",
@@ -111,7 +113,7 @@ class LayersTest(SimpleTestCase):
     def test_views_never_read_manuscripts(self) -> None:
         manuscripts = {f"articles.models.{name}" for name in ("Article", "Revision", "Credit", "ArchiveRecord")}
         for path, tree in sources("articles"):
-            if room(path) in {"pages", "paging", "views", "templatetags"}:
+            if room(path) in {"pages", "paging", "views", "typesetting"}:
                 self.assertFalse(imported(path, tree) & manuscripts, path)
 
     def test_the_second_route_of_a_verification_shares_nothing_with_rendering(self) -> None:

@@ -16,7 +16,9 @@ class ArticlePageTest(TestCase):
     def show(self, publication: Publication, **text: object) -> pages.ArticlePage:
         PublishedText.objects.filter(pk=publication.pk).update(**text)
         now = timezone.now()
-        return pages.article_page(pages.to_show(now).get(pk=publication.pk), now)
+        shown = pages.to_show(publication.number, now)
+        assert shown
+        return pages.article_page(shown, now)
 
     def with_cover(self, html: str, cover: str = PICTURE) -> pages.Picture | None:
         publication = builders.published()

@@ -41,7 +41,9 @@ class PartsTest(TestCase):
         publication = builders.published(TITLE, number=7117)
         builders.counts(publication, base_likes=1230, own_likes=4)
         now = timezone.now()
-        page = article_page(to_show(now).get(pk=publication.pk), now)
+        shown = to_show(publication.number, now)
+        assert shown
+        page = article_page(shown, now)
         with self.assertNumQueries(0):
             return render_to_string(f"articles/{name}.html", {"page": page})
 

@@ -1,1 +1,1 @@
-"""Template tags of the reader's pages."""
+"""Template tags of the desk."""

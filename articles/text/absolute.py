@@ -2,8 +2,10 @@
 
 import re
 
-TAG = re.compile(r'<[a-z][a-z0-9]*(?: [a-z-]+(?:="[^"]*")?)+ ?/?>')
+# Of what sanitise.py lets pass, these alone have addresses that are fetched or followed.
+TAG = re.compile(r'<(?:a|img)(?: [a-z-]+(?:="[^"]*")?)+ ?/?>')
 ADDRESS = re.compile(r' (href|src)="(?=/(?!/))')
+RELATIVE = re.compile(r' (?:href|src)="[/#]| srcset="')
 CANDIDATES = re.compile(r' srcset="([^"]*)"')
 
 
@@ -16,6 +18,8 @@ def absolute(html: str, site: str, page: str = "") -> str:
 
 
 def _absolute_tag(tag: str, site: str, page: str) -> str:
+    if not RELATIVE.search(tag):
+        return tag
     tag = ADDRESS.sub(rf' \1="{site}', tag.replace(' href="#', f' href="{page}#'))
     return CANDIDATES.sub(lambda found: f' srcset="{_absolute_candidates(found[1], site)}"', tag)
 

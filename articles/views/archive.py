@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,10 +10,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Listing, Publication, position
+from articles.models import Listing, Publication, ceiling, position
 
-from . import rows
+from .rows import Rows
 from .years import DAY_OF_POSITION, EPOCH, midnight, span
+
+ROWS = Rows(lambda span: Publication.objects.filter(span).select_related("category"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,14 @@ def archive(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def year(request: HttpRequest, year: int) -> HttpResponse:
-    live = Publication.objects.live(timezone.now())
+    now = timezone.now()
+    live = Publication.objects.live(now)
     published = live.between(*span(year))
     years = _years(published)
     if not years:
         raise Http404(year)
     neighbours = _neighbours(live, date(year, 1, 1), date(year + 1, 1, 1))
-    context = {"year": years[0], "page": rows.turn(request, published), **neighbours}
+    context = {"year": years[0], "page": ROWS.turn(request, _within(now, *span(year))), **neighbours}
     return render(request, "articles/year.html", context)
 
 
@@ -53,11 +56,17 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     first = date(year, month, 1)
     after = (first + timedelta(days=31)).replace(day=1)
-    live = Publication.objects.live(timezone.now())
-    page = rows.turn(request, live.between(midnight(first), midnight(after)))
+    now = timezone.now()
+    live = Publication.objects.live(now)
+    page = ROWS.turn(request, _within(now, midnight(first), midnight(after)))
     if not page.rows:
         raise Http404(first)
     return render(request, "articles/month.html", {"first": first, "page": page, **_neighbours(live, first, after)})
+
+
+def _within(now: datetime, start: datetime, end: datetime) -> tuple[int, int]:
+    """The span of positions of what is live now and was published in the half-open interval."""
+    return position(start, 0), min(position(end, 0) - 1, ceiling(now))
 
 
 def _years(published: Listing[Publication]) -> list[Year]:

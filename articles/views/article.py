@@ -31,7 +31,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
 
 def find(number: int, now: datetime) -> Publication:
     """The live publication with its category and text. Raises ArticleGone or Http404."""
-    publication = next(iter(to_show(now).filter(number=number)), None)
+    publication = to_show(number, now)
     if publication:
         return publication
     if Gone.objects.filter(number=number).exists():

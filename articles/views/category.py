@@ -5,18 +5,23 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Category, Publication
+from articles.models import Category, Publication, ceiling
 
-from . import naming, rows
+from . import naming
+from .rows import Rows
+
+NAMED = naming.statement(Category.objects.all())
+# No row tells its category.
+ROWS = Rows(lambda span, category: Publication.objects.filter(span, category=category))
 
 
 @require_safe
 def category(request: HttpRequest, slug: str) -> HttpResponse:
-    found = naming.find(Category.objects.all(), slug)
-    live = Publication.objects.live(timezone.now()).in_category(found)
-    if found.slug != slug and live.exists():
+    now = timezone.now()
+    found = naming.find(NAMED, slug)
+    if found.slug != slug and Publication.objects.live(now).in_category(found).exists():
         return naming.moved(request, found)
-    page = rows.turn(request, live)
+    page = ROWS.turn(request, (0, ceiling(now)), found.pk)
     if not page.rows:  # its name may tell what is being written
         raise Http404(slug)
     return render(request, "articles/category.html", {"category": found, "page": page})

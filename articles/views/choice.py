@@ -5,12 +5,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Publication
+from articles.models import Publication, ceiling
 
-from . import rows
+from .rows import Rows
+
+CHOSEN = Rows(lambda span: Publication.objects.chosen().filter(span).select_related("category"))
 
 
 @require_safe
 def choice(request: HttpRequest) -> HttpResponse:
-    chosen = Publication.objects.live(timezone.now()).chosen()
-    return render(request, "articles/choice.html", {"page": rows.turn(request, chosen)})
+    page = CHOSEN.turn(request, (0, ceiling(timezone.now())))
+    return render(request, "articles/choice.html", {"page": page})

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from itertools import chain
 
 from django.db.models import BigIntegerField, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import Category, Publication, ceiling
+from articles.statements import Statement
 
 from .rows import add_credits
 
@@ -39,10 +40,10 @@ class Section:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
-    floors = _floors(now)
-    categories = _categories(floors[0], now)
-    rows = _rows(floors, categories, now)
+    top = ceiling(timezone.now())
+    floors = FLOORS.first(top) or (0,) * len(PARTS)
+    categories = CATEGORIES(top, floors[0])
+    rows = _rows(top, floors, categories)
     lead = _lead(rows)
     chosen = [row for row in rows if row.editors_choice and row != lead][:CHOSEN]
     newest = [row for row in rows if row != lead and row not in chosen][:NEWEST]
@@ -79,31 +80,42 @@ def _sections(categories: Sequence[Category], rows: Sequence[Publication], above
     return sections
 
 
-def _floors(now: datetime) -> tuple[int, ...]:
+def _floors(top: int) -> QuerySet[Publication, tuple[int, ...]]:
     """The lowest position that is read of each of the PARTS."""
-    live = Publication.objects.live(now)
-    floors = live.newest().values_list(*(_nth(live.filter(**terms), number) for terms, number in PARTS)).first()
-    return floors or (0,) * len(PARTS)
+    live = Publication.objects.filter(position__lte=top)
+    return live.newest().values_list(*(_nth(live.filter(**terms), number) for terms, number in PARTS))[:1]
 
 
-def _categories(newest: int, now: datetime) -> list[Category]:
+def _categories(top: int, newest: int) -> QuerySet[Category]:
     """Those with something to read, the last to be written in first; `floor`: the lowest position read of it."""
-    own = Publication.objects.live(now).filter(category=OuterRef("pk"))
+    own = Publication.objects.filter(position__lte=top, category=OuterRef("pk"))
     floor = _nth(own.filter(position__lt=newest), READ_OF_SECTION)
     categories = Category.objects.annotate(newest=_nth(own, 1), floor=floor)
-    return list(categories.filter(newest__gt=0).order_by("-newest"))
+    return categories.filter(newest__gt=0).order_by("-newest")
 
 
-def _rows(floors: Iterable[int], categories: Sequence[Category], now: datetime) -> list[Publication]:
-    """All that the page may show, newest first: a few ranges of indexes, whatever the size of the archive."""
-    top, wanted = ceiling(now), Q()
+def _wanted(top: int, *given: int) -> QuerySet[Publication]:
+    """`given`: the floors of the PARTS, then the key and the floor of each section."""
+    floors, sections = given[: len(PARTS)], given[len(PARTS) :]
+    wanted = Q()
     for (terms, _), floor in zip(PARTS, floors, strict=True):
         wanted |= _range(floor, top, **terms)
-    for category in categories[:SECTIONS]:
-        wanted |= _range(category.floor, top, category=category)  # type: ignore[attr-defined]  # as above
+    for category, floor in zip(sections[::2], sections[1::2], strict=True):
+        wanted |= _range(floor, top, category=category)
+    return Publication.objects.filter(wanted)
+
+
+FLOORS = Statement(_floors)
+CATEGORIES = Statement(_categories)
+WANTED = Statement(_wanted)
+
+
+def _rows(top: int, floors: Iterable[int], categories: Sequence[Category]) -> list[Publication]:
+    """All that the page may show, newest first: a few ranges of indexes, whatever the size of the archive."""
+    sections = [(category.pk, category.floor) for category in categories[:SECTIONS]]  # type: ignore[attr-defined]  # as above
     known = {category.pk: category for category in categories}
     # Sorted here: asked for an order, the database would walk through the archive in it.
-    rows = sorted(Publication.objects.filter(wanted), key=lambda row: -row.position)
+    rows = sorted(WANTED(top, *floors, *chain.from_iterable(sections)), key=lambda row: -row.position)
     for row in rows:
         if row.category_id in known:
             row.category = known[row.category_id]

@@ -1,20 +1,27 @@
 """Finding what an address names: by its slug, or by the name itself as a person would type it."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 
 from articles.models import Category, Contributor, Tag
+from articles.statements import Statement
 from articles.text import names
 
 Named = TypeVar("Named", Category, Tag, Contributor)
 
 
-def find(rows: QuerySet[Named], given: str, field: str = "slug") -> Named:
+def statement(rows: QuerySet[Named], field: str = "slug") -> Statement[Named]:
+    """For find(): the rows with this slug or this key."""
+    return Statement(lambda slug, key: rows.filter(Q(**{field: slug}) | Q(key=key)))
+
+
+def find(rows: Callable[[str, str], list[Named]], given: str, field: str = "slug") -> Named:
     """The row whose slug is `given` in any case, else the one whose name it is. Raises Http404."""
     slug = given.casefold()
-    found = {getattr(row, field): row for row in rows.filter(Q(**{field: slug}) | Q(key=names.key(given)))}
+    found = {getattr(row, field): row for row in rows(slug, names.key(given))}
     if not found:
         raise Http404(given)
     return found.get(slug) or next(iter(found.values()))

@@ -3,18 +3,21 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Alias, Byline, Contributor, Listing
+from articles.models import Alias, Byline, Contributor, Publication, ceiling, position
 from articles.pages import web_address
+from articles.paging import HIGHEST, Page
 from articles.roles import ROLE_LABELS, Role
+from articles.statements import Statement
 from articles.text import names
 
-from . import naming, rows, tally, years
+from . import naming, tally, years
+from .rows import Rows
 from .tally import Choice
 
 
@@ -36,23 +39,40 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
         "table": tally.table(counts),
         "choice": choice,
         "chosen": counts[choice],
-        "page": rows.turn_through(request, _bylines(found, choice, now), choice.parameters),
+        "page": _page(request, found, choice, now),
     }
     return render(request, "articles/person.html", context)
 
 
-def _find(handle: str, now: datetime) -> Contributor:
-    """With the positions of their `oldest` and `newest` article, both None where there is no public one."""
-    articles = Byline.objects.live(now).filter(contributor=OuterRef("pk"), first=True)
-    visible: QuerySet[Contributor] = Contributor.objects.filter(hidden=False).annotate(
+def _visible(top: int) -> QuerySet[Contributor]:
+    articles = Byline.objects.filter(position__lte=top, contributor=OuterRef("pk"), first=True)
+    return Contributor.objects.filter(hidden=False).annotate(
         oldest=Subquery(articles.order_by("position").values("position")[:1]),
         newest=Subquery(articles.newest().values("position")[:1]),
     )
+
+
+NAMED = Statement(lambda top, handle, key: _visible(top).filter(Q(handle=handle) | Q(key=key)))
+SHOWN = Publication.objects.select_related("category")
+# Of bylines, one for each article, from a range of one index.
+ROWS = Rows(
+    lambda span, person: SHOWN.filter(span, bylines__contributor=person, bylines__first=True),
+    position="bylines__position",
+)
+ROWS_OF_ROLE = Rows(
+    lambda span, person, role: SHOWN.filter(span, bylines__contributor=person, bylines__role=role),
+    position="bylines__position",
+)
+
+
+def _find(handle: str, now: datetime) -> Contributor:
+    """With the positions of their `oldest` and `newest` article, both None where there is no public one."""
+    top = ceiling(now)
     try:
-        return naming.find(visible, handle, "handle")
+        return naming.find(lambda given, key: NAMED(top, given, key), handle, "handle")
     except Http404:
         alias = Alias.objects.filter(key=names.key(handle)).values("contributor")
-        contributor = visible.filter(pk__in=alias).first()
+        contributor = _visible(top).filter(pk__in=alias).first()
         if contributor is None:
             raise
         return contributor
@@ -67,8 +87,9 @@ def _choice(query: Mapping[str, str], choices: Iterable[Choice]) -> Choice:
     raise Http404(given)
 
 
-def _bylines(contributor: Contributor, choice: Choice, now: datetime) -> Listing[Byline]:
-    """One for each article, from a range of one index."""
-    found = Byline.objects.live(now).filter(contributor=contributor)
-    found = found.filter(role=choice.role) if choice.role else found.filter(first=True)
-    return found.between(*years.span(choice.year)) if choice.year else found
+def _page(request: HttpRequest, contributor: Contributor, choice: Choice, now: datetime) -> Page[Publication]:
+    start, end = (position(at, 0) for at in years.span(choice.year)) if choice.year else (0, HIGHEST)
+    span = start, min(end - 1, ceiling(now))
+    if choice.role:
+        return ROWS_OF_ROLE.turn(request, span, contributor.pk, choice.role, keep=choice.parameters)
+    return ROWS.turn(request, span, contributor.pk, keep=choice.parameters)

@@ -66,8 +66,8 @@ class SearchTest(SearchCase):
     def test_the_words_stand_in_the_title_and_the_form_and_results_are_not_indexed(self) -> None:
         builders.published("一", body="内核")
         html = self.page("/search/?q=+内核++<b>%22'+")
-        self.assertRegex(html, r"<title>内核 &lt;b&gt;(&quot;|&#x27;){2} · ")
-        self.assertIn('name="q" value="内核 &lt;b&gt;&quot;&#x27;"', html)
+        self.assertRegex(html, r"<title>内核 &lt;b&gt;(&#34;|&#39;){2} · ")
+        self.assertIn('name="q" value="内核 &lt;b&gt;&#34;&#39;"', html)
         self.assertIn(ROBOTS, html)
 
     def test_more_than_a_thousand_hits_are_not_counted(self) -> None:

@@ -3,7 +3,7 @@
 from django.test import SimpleTestCase
 
 from articles.search import Piece
-from articles.templatetags.passages import marked
+from articles.typesetting.passages import marked
 
 
 class MarkedTest(SimpleTestCase):

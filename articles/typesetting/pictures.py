@@ -1,14 +1,11 @@
-"""Tags for pictures that stand outside of a text: covers."""
+"""For pictures that stand outside of a text: covers."""
 
 from typing import Final
 
-from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.text.pictures import IN_TEXT, LEAST_IN_TEXT, SHARP, WIDTHS, srcset
-
-register = template.Library()
 
 # How wide a cover stands on the page, as site.css lays it out (beside a story its sides are cut off), and the narrowest
 # and widest copies that are of use there.
@@ -20,7 +17,6 @@ PLACES: Final = {
 }
 
 
-@register.simple_tag
 def copies(address: str, width: int, height: int, place: str) -> SafeString:
     """The attributes by which a browser chooses a smaller copy of our picture; nothing where there are none."""
     sizes, least, most = PLACES[place]

@@ -1,6 +1,6 @@
-"""Tests of the tags for covers."""
+"""Tests of the copies of covers."""
 
-from django.template import Context, Template
+from django.template import engines
 from django.test import SimpleTestCase
 
 PICTURE = "/data/attachment/a.png"
@@ -8,8 +8,8 @@ PICTURE = "/data/attachment/a.png"
 
 class CopiesTests(SimpleTestCase):
     def tag(self, place: str, address: str = PICTURE, width: int = 1200) -> str:
-        template = Template("{% load pictures %}<img{% copies address width 675 place %}>")
-        return template.render(Context({"address": address, "width": width, "place": place}))
+        template = engines["readers"].from_string("<img{{ copies(address, width, 675, place) }}>")
+        return template.render({"address": address, "width": width, "place": place})
 
     def test_a_place_has_its_sizes_and_the_copies_that_are_of_use_there(self) -> None:
         for place, sizes, widths in (

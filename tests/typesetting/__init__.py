@@ -1,0 +1,1 @@
+"""Tests of what makes pages of the reader's templates."""
