@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterable
 from datetime import datetime
-from functools import partial
 from typing import Final
 
 from django.conf import settings
@@ -125,7 +124,8 @@ def _link(invitation: Invitation, account: User, now: datetime) -> None:
 
 
 def _mail_later(invitation: Invitation) -> None:
-    transaction.on_commit(partial(_mail, invitation), robust=True)
+    # No partial: where it fails, Django logs the name of the function.
+    transaction.on_commit(lambda: _mail(invitation), robust=True)
 
 
 def _mail(invitation: Invitation) -> None:

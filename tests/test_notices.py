@@ -73,7 +73,7 @@ class MovesTests(NoticeCase):
         self.assertEqual(found, [("selector", "claimed")])
         self.assertEqual(
             words(self.last(wording.CLAIMED)),
-            "translator claimed the topic that you proposed. The time for it ends on 03/16/2026 noon.",
+            "translator claimed the topic that you proposed. The time for it ends on 2026-03-16 12:00.",
         )
 
     def test_a_topic_is_given_back_and_its_selector_knows_but_not_whoever_gave_it_back(self) -> None:
@@ -126,7 +126,7 @@ class MovesTests(NoticeCase):
         notice = self.last(wording.RETURNED)
         self.assertEqual(
             words(notice),
-            "reviewer read it and asks for changes. There is time until 03/10/2026 noon; then submit it again.",
+            "reviewer read it and asks for changes. There is time until 2026-03-10 12:00; then submit it again.",
         )
         letter = reading.letter(notice)
         self.assertEqual([(quote.passage, quote.text) for quote in letter.quotes], [("译文", "太生硬")])
@@ -169,7 +169,7 @@ class MovesTests(NoticeCase):
         credited = ("reviewer", "selector", "translator")
         found = self.told(article, stages.SCHEDULE, self.cast.publisher)
         self.assertEqual(found, [(name, "scheduled") for name in credited])
-        self.assertEqual(words(self.last(wording.SCHEDULED)), "It comes out on 03/03/2026 noon, Beijing time.")
+        self.assertEqual(words(self.last(wording.SCHEDULED)), "It comes out on 2026-03-03 12:00, Beijing time.")
         found = self.told(article, stages.UNSCHEDULE, self.cast.chief, override=True, note="改期")
         self.assertEqual(found, [(name, "unscheduled") for name in ("publisher", *credited)])
 
@@ -234,8 +234,8 @@ class ClockTests(NoticeCase):
             self.assertEqual(self.kinds(), [("translator", kind) for kind in expected])
         self.assertEqual(
             words(self.last(wording.OVERDUE)),
-            "Your time for it ended on 03/16/2026 noon. "
-            "If nothing happens, it is taken back on 03/19/2026 noon; what you wrote is kept.",
+            "Your time for it ended on 2026-03-16 12:00. "
+            "If nothing happens, it is taken back on 2026-03-19 12:00; what you wrote is kept.",
         )
 
     def test_it_is_taken_back_after_three_days_more_and_holder_and_selector_know_once(self) -> None:
@@ -250,7 +250,7 @@ class ClockTests(NoticeCase):
         self.desk.original()
         tick(NOON + 40 * DAY)
         self.assertEqual(self.kinds(), [("translator", "overdue")])
-        self.assertEqual(words(self.last(wording.OVERDUE)), "Your time for it ended on 03/16/2026 noon.")
+        self.assertEqual(words(self.last(wording.OVERDUE)), "Your time for it ended on 2026-03-16 12:00.")
 
     def test_a_review_is_reminded_of_and_taken_back_too(self) -> None:
         self.desk.taken()

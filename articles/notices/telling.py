@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -178,7 +177,8 @@ def _write(message: Message, whom: Q, article: Article, by: User | None, now: da
     )
     mailed = [notice.pk for notice in notices if notice.to_mail]
     if mailed:
-        transaction.on_commit(partial(mail_first, mailed, now), robust=True)
+        # No partial: where it fails, Django logs the name of the function.
+        transaction.on_commit(lambda: mail_first(mailed, now), robust=True)
 
 
 def _group(role: str) -> Q:

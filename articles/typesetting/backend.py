@@ -18,7 +18,8 @@ from articles.sharing import shares
 from . import metadata, passages, pictures, reading
 from .translating import Translating
 
-DESK = "admin/"  # Django's own templates and what stands in their place: their language is Django's
+# Django's own templates, what stands in their place, and the letters of the desk: their language is Django's.
+DESK = ("admin/", "emails/")
 FILTERS = {
     "attribute": metadata.attribute,
     "by_role": reading.by_role,

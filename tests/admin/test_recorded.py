@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from articles import stages
 from articles.admin.changes import ChangeAdmin
+from articles.admin.notices import NoticeAdmin
 from articles.admin.recorded import Recorded
 from articles.models import (
     Article,
@@ -61,7 +62,7 @@ class RecordedTests(TestCase):
 
     def test_no_model_of_the_admin_is_left_out(self) -> None:
         others = [each for each in admin.site._registry.values() if not isinstance(each, Recorded)]
-        self.assertEqual([type(each) for each in others], [ChangeAdmin])
+        self.assertEqual([type(each) for each in others], [ChangeAdmin, NoticeAdmin], "neither can be edited")
 
     def test_what_is_added_is_logged_with_its_values_and_the_request(self) -> None:
         self.post(reverse("admin:articles_category_add"), name="技术", **formset("aliases"))
