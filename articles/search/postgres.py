@@ -76,8 +76,8 @@ def best(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
 def _among_first(wanted: str, reach: Reach, count: int) -> tuple[str, list[Any]]:
     """SQL of a tsquery that only the first texts within reach can fulfil, so many and those of the same days."""
     days = (
-        f"SELECT string_agg(DISTINCT '''>' || (position >> {lexemes.SPAN}) || '''', ' | ') FROM (SELECT position "
-        f"FROM {TABLE} WHERE position BETWEEN %s AND %s ORDER BY position {reach.direction} LIMIT %s) AS first"
+        f"SELECT string_agg(DISTINCT {lexemes.SPAN_OF_POSITION}, ' | ') FROM (SELECT position FROM {TABLE} "
+        f"WHERE position BETWEEN %s AND %s ORDER BY position {reach.direction} LIMIT %s) AS first"
     )
     return f"'(' || %s || ') & (' || ({days}) || ')'", [wanted, reach.lowest, reach.highest, count]
 
