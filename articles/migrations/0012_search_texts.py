@@ -41,6 +41,6 @@ def _execute(schema_editor: BaseDatabaseSchemaEditor, statements: list[str]) -> 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0008_desk")]
+    dependencies = [("articles", "0010_names")]
 
     operations = [migrations.RunPython(forwards, backwards)]
