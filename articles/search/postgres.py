@@ -11,10 +11,12 @@ from articles.text.bigrams import Query
 from . import lexemes
 from .engine import RANKED, Entry, Reach
 
+Condition = tuple[str, list[Any]]  # SQL and its parameters
+
 TABLE = "articles_searchtext"
 # Texts for each hit that is asked for, among which words that are in most texts are looked for before they are in all.
-NEWEST_PER_HIT = 25
-MOST_NEWEST = 5000
+NEWEST_PER_HIT = 15
+MOST_NEWEST = 3000
 
 
 def index(entries: Sequence[Entry]) -> None:
@@ -52,16 +54,22 @@ def bulk() -> Iterator[None]:
 def hits(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
     """Words that are in many texts are met in the newest ones; otherwise the index is asked for all that hold them."""
     wanted = lexemes.holding(words)
-    if NEWEST_PER_HIT * limit <= MOST_NEWEST:
-        found = _found(words, reach, limit, *_among_first(wanted, reach, NEWEST_PER_HIT * limit))
-        if len(found) == limit:
-            return found
-    return _found(words, reach, limit, "%s", [wanted])
+    everywhere: Condition = "%s", [wanted]
+    if NEWEST_PER_HIT * limit > MOST_NEWEST:
+        return _positions(*_holding(words, reach, limit, everywhere))
+    newest, of_newest = _holding(words, reach, limit, _among_first(wanted, reach, NEWEST_PER_HIT * limit))
+    others, of_others = _holding(words, reach, limit, everywhere, only="(SELECT count(*) FROM first) < %s AND")
+    # All in one, since asking takes as long as answering. What is said of no row is looked at before any row.
+    sql = (
+        f"WITH first AS MATERIALIZED ({newest}) SELECT position FROM first "
+        f"WHERE (SELECT count(*) FROM first) = %s UNION ALL ({others})"
+    )
+    return sorted(_positions(sql, [*of_newest, limit, limit, *of_others]), reverse=not reach.upwards)
 
 
 def best(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
     """Titles that hold all words first, then by how often the words stand there; ranks the newest hits only."""
-    titles = _found(words, reach, RANKED, "%s", [lexemes.titled(words)], among=("title",))
+    titles = _positions(*_holding(words, reach, RANKED, ("%s", [lexemes.titled(words)]), among=("title",)))
     ranked = sorted({*titles, *hits(words, reach, RANKED)})
     phrases = [_phrase(word) for word in words]
     times = "ln((octet_length({0}) - octet_length(replace({0}, %s, ''))) / octet_length(%s) + 1)"
@@ -73,33 +81,38 @@ def best(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
     return _positions(sql, [ranked, titles, *(phrase for phrase in phrases for _ in range(4)), limit])
 
 
-def _among_first(wanted: str, reach: Reach, count: int) -> tuple[str, list[Any]]:
+def _among_first(wanted: str, reach: Reach, count: int) -> Condition:
     """SQL of a tsquery that only the first texts within reach can fulfil, so many and those of the same days."""
+    first = (
+        f"SELECT position FROM {TABLE} WHERE position BETWEEN %s AND %s ORDER BY position {reach.direction} LIMIT %s"
+    )
     days = (
-        f"SELECT string_agg(DISTINCT {lexemes.SPAN_OF_POSITION}, ' | ') FROM (SELECT position FROM {TABLE} "
-        f"WHERE position BETWEEN %s AND %s ORDER BY position {reach.direction} LIMIT %s) AS first"
+        f"SELECT string_agg('''{lexemes.DAYS}' || days || '''', ' | ') "
+        f"FROM (SELECT DISTINCT position >> {lexemes.DAYS_BITS} AS days FROM ({first}) AS positions) AS found"
     )
     return f"'(' || %s || ') & (' || ({days}) || ')'", [wanted, reach.lowest, reach.highest, count]
 
 
-def _found(
+def _holding(
     words: Sequence[Query],
     reach: Reach,
     limit: int,
-    wanted: str,
-    parameters: Sequence[Any],
+    wanted: Condition,
+    *,
+    only: str = "",
     among: Sequence[str] = ("title", "body"),
-) -> list[int]:
-    """Positions of the first texts that fulfil the tsquery and hold the words in a row."""
+) -> Condition:
+    """SQL for positions of the first texts that fulfil the tsquery `wanted` and hold the words in a row."""
     within, ends = reach.condition("(position + 0)")
     read, phrases = _read(words, among)
     # Without the zero the planner hopes to meet rare words soon on a walk through all texts, newest first.
+    query, parameters = wanted
     sql = (
         f"SELECT position FROM (SELECT position, complete, title, body FROM {TABLE} "
-        f"WHERE words @@ ({wanted})::tsquery AND {within} "
+        f"WHERE {only} words @@ ({query})::tsquery AND {within} "
         f"ORDER BY position + 0 {reach.direction} OFFSET 0) AS candidates WHERE {read} LIMIT %s"
     )
-    return _positions(sql, [*parameters, *ends, *phrases, limit])
+    return sql, [*parameters, *ends, *phrases, limit]
 
 
 def _read(words: Sequence[Query], columns: Sequence[str]) -> tuple[str, list[str]]:

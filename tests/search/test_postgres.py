@@ -70,7 +70,7 @@ class PostgresTests(TestCase):
 
 class LexemeTests(SimpleTestCase):
     def test_a_text_is_its_tokens_their_characters_and_neighbours_and_when_it_was_published(self) -> None:
-        words, complete = lexemes.vector(1 << lexemes.SPAN, "c", bigrams.line("容器 C#"))
+        words, complete = lexemes.vector(1 << lexemes.DAYS_BITS, "c", bigrams.line("容器 C#"))
         neighbours = ["'=904'", "'=e3b9'", "'=f9bb'"]
         expected = ["'#'", *neighbours, "'>1'", "'^c'", "'c'", "'器'", "'容'", "'容器'"]
         self.assertEqual((sorted(words.split()), complete), (expected, True))
