@@ -110,8 +110,6 @@ class Hits:
     def _find(self, reach: Reach, limit: int, order: Order) -> list[int]:
         if not self.words:
             return []
-        if self.is_lone:
-            return characters.hits(_engine(), self.words, reach, limit)
         return (_engine().best if order == "relevance" else _engine().hits)(self.words, reach, limit)
 
     def __iter__(self) -> Iterator[Publication]:

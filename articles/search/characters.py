@@ -1,16 +1,18 @@
-"""Words that end in a lone CJK character: it begins thousands of pairs, so texts are read before the index is asked.
+"""SQLite: words that end in a lone CJK character. It begins thousands of pairs, so texts are read before the index.
 
 One that is in most texts is soon met there, while the index would have to merge every pair that begins with it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from articles.models import PublishedText
 from articles.text import bigrams
 from articles.text.bigrams import Query
 
-from .engine import Engine, Reach
+from .engine import Reach
+
+Indexed = Callable[[Sequence[Query], Reach, int], list[int]]
 
 READ = 300  # texts, at the most
 READ_AT_ONCE = 50
@@ -20,22 +22,22 @@ def ends_in_one(word: Query) -> bool:
     return word.prefix and len(word.tokens[-1]) == 1
 
 
-def hits(engine: Engine, words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
-    """Positions as the engine gives them, of words some of which end in a lone character."""
+def hits(indexed: Indexed, words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
+    """Positions as the index gives them, of words some of which end in a lone character."""
     lone = [word for word in words if ends_in_one(word)]
     most = max(READ, 2 * limit) if all(len(word.tokens) == 1 for word in lone) else READ
-    candidates = _candidates(engine, words, reach, most)
+    candidates = _candidates(indexed, words, reach, most)
     found = list(islice(_holding(candidates, lone), limit))
     if len(found) == limit or len(candidates) < most:
         return found
-    return engine.hits(words, reach, limit)
+    return indexed(words, reach, limit)
 
 
-def _candidates(engine: Engine, words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
+def _candidates(indexed: Indexed, words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
     """The first that hold all but the lone characters."""
     beginnings = [Query(word.tokens[:-1], prefix=False) if ends_in_one(word) else word for word in words]
     others = [word for word in beginnings if word.tokens]
-    return engine.hits(others, reach, limit) if others else reach.positions(limit)
+    return indexed(others, reach, limit) if others else reach.positions(limit)
 
 
 def _holding(positions: Sequence[int], words: Sequence[Query]) -> Iterator[int]:

@@ -1,34 +1,30 @@
-"""The index on PostgreSQL: overlapping parts of a text, since a tsvector loses the positions of a long one."""
+"""The index on PostgreSQL: a tsvector without places for each text, and beside it the tokens in their order."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from typing import Any
 
 from django.db import connection
 
 from articles.text.bigrams import Query
 
+from . import lexemes
 from .engine import RANKED, Entry, Reach
 
-TABLE = "articles_searchpart"
-PART = 100  # tokens: a row as small stays in its page, where a phrase is checked without fetching it from elsewhere
-OVERLAP = 20  # tokens; a longer phrase is looked for in pieces that overlap by half
-LONGEST = 400  # characters of a token
-READ = 40  # texts, before the index is asked
-RARE = (
-    10  # of them hold a word for which the index is asked: to find one in it takes a fifth of the time of reading one
-)
-# Where hits are so frequent among them that no more would have to be read for all, they are read.
-READ_MORE, READ_PER_HIT = 300, 3
+Condition = tuple[str, list[Any]]  # SQL and its parameters
+
+TABLE = "articles_searchtext"
+# Texts for each hit that is asked for, among which words that are in most texts are looked for before they are in all.
+NEWEST_PER_HIT = 15
+MOST_NEWEST = 3000
 
 
 def index(entries: Sequence[Entry]) -> None:
-    with connection.cursor() as cursor, cursor.copy(f"COPY {TABLE} (position, in_title, words) FROM STDIN") as copy:
+    columns = "position, title, body, words, complete"
+    with connection.cursor() as cursor, cursor.copy(f"COPY {TABLE} ({columns}) FROM STDIN") as copy:
         for entry in entries:
-            for in_title, tokens in ((True, entry.title.split()), (False, entry.body.split())):
-                for part in _parts(tokens):
-                    copy.write_row((entry.position, in_title, _vector(part)))
+            row = (entry.position, f" {entry.title} ", f" {entry.body} ")
+            copy.write_row((*row, *lexemes.vector(entry.position, entry.title, entry.body)))
 
 
 def remove(entries: Sequence[Entry]) -> None:
@@ -44,110 +40,96 @@ def clear() -> None:
 
 
 def holds(position: int) -> bool:
-    return bool(_rows(f"SELECT position FROM {TABLE} WHERE position = %s LIMIT 1", [position]))
+    return bool(_positions(f"SELECT position FROM {TABLE} WHERE position = %s", [position]))
 
 
 @contextmanager
 def bulk() -> Iterator[None]:
-    """Then the planner knows what came in, and no search reads through what was not yet sorted in."""
+    """Then the planner knows how much came in."""
     yield
     with connection.cursor() as cursor:
-        cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [f"{TABLE}_words"])
         cursor.execute(f"ANALYZE {TABLE}")
 
 
 def hits(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
-    """Common words are met by reading the first texts; where some are rarer, the index is asked for these."""
-    queries = _queries(words)
-    first = reach.positions(READ)
-    held = _held(queries, first)
-    found = [position for position, flags in held.items() if all(flags)]
-    if len(found) >= limit or len(first) < READ:
-        return found[:limit]
-    wanted = READ * limit * 3 // (2 * max(1, len(found)))
-    if wanted <= READ_PER_HIT * limit + READ_MORE:
-        more = reach.positions(wanted)
-        found = list(islice(_holding(queries, more), limit))
-        if len(found) == limit or len(more) < wanted:
-            return found
-    counts = [sum(flags[number] for flags in held.values()) for number in range(len(queries))]
-    rarer = [query for query, count in zip(queries, counts, strict=True) if count <= max(RARE, min(counts))]
-    if len(rarer) == len(queries):
-        return _indexed(queries, reach, limit)
-    return list(islice(_holding(queries, _indexed(rarer, reach)), limit))
+    """Words that are in many texts are met in the newest ones; otherwise the index is asked for all that hold them."""
+    wanted = lexemes.holding(words)
+    everywhere: Condition = "%s", [wanted]
+    if NEWEST_PER_HIT * limit > MOST_NEWEST:
+        return _positions(*_holding(words, reach, limit, everywhere))
+    newest, of_newest = _holding(words, reach, limit, _among_first(wanted, reach, NEWEST_PER_HIT * limit))
+    others, of_others = _holding(words, reach, limit, everywhere, only="(SELECT count(*) FROM first) < %s AND")
+    # All in one, since asking takes as long as answering. What is said of no row is looked at before any row.
+    sql = (
+        f"WITH first AS MATERIALIZED ({newest}) SELECT position FROM first "
+        f"WHERE (SELECT count(*) FROM first) = %s UNION ALL ({others})"
+    )
+    return sorted(_positions(sql, [*of_newest, limit, limit, *of_others]), reverse=not reach.upwards)
 
 
 def best(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
     """Titles that hold all words first, then by how often the words stand there; ranks the newest hits only."""
-    queries = _queries(words)
-    titles = _indexed(queries, reach, RANKED, only="in_title AND")
+    titles = _positions(*_holding(words, reach, RANKED, ("%s", [lexemes.titled(words)]), among=("title",)))
     ranked = sorted({*titles, *hits(words, reach, RANKED)})
-    rank = " + ".join(["ts_rank(words, %s::tsquery)"] * len(queries))
+    phrases = [_phrase(word) for word in words]
+    times = "ln((octet_length({0}) - octet_length(replace({0}, %s, ''))) / octet_length(%s) + 1)"
+    rank = " + ".join([f"10 * {times.format('title')} + {times.format('body')}"] * len(phrases))
     sql = (
-        f"SELECT position FROM {TABLE} WHERE position = ANY(%s) GROUP BY position "
-        f"ORDER BY position = ANY(%s) DESC, sum(({rank}) * CASE WHEN in_title THEN 10 ELSE 1 END) DESC, "
-        "position DESC LIMIT %s"
+        f"SELECT position FROM {TABLE} WHERE position = ANY(%s) "
+        f"ORDER BY position = ANY(%s) DESC, {rank} DESC, position DESC LIMIT %s"
     )
-    return [position for (position,) in _rows(sql, [ranked, titles, *queries, limit])]
+    return _positions(sql, [ranked, titles, *(phrase for phrase in phrases for _ in range(4)), limit])
 
 
-def _holding(queries: Sequence[str], positions: Sequence[int]) -> Iterator[int]:
-    """Those whose text holds all; reads ever more at once."""
-    start, size = 0, READ
-    while start < len(positions):
-        held = _held(queries, positions[start : start + size])
-        yield from (position for position, flags in held.items() if all(flags))
-        start, size = start + size, 2 * size
+def _among_first(wanted: str, reach: Reach, count: int) -> Condition:
+    """SQL of a tsquery that only the first texts within reach can fulfil, so many and those of the same days."""
+    first = (
+        f"SELECT position FROM {TABLE} WHERE position BETWEEN %s AND %s ORDER BY position {reach.direction} LIMIT %s"
+    )
+    days = (
+        f"SELECT string_agg('''{lexemes.DAYS}' || days || '''', ' | ') "
+        f"FROM (SELECT DISTINCT position >> {lexemes.DAYS_BITS} AS days FROM ({first}) AS positions) AS found"
+    )
+    return f"'(' || %s || ') & (' || ({days}) || ')'", [wanted, reach.lowest, reach.highest, count]
 
 
-def _held(queries: Sequence[str], positions: Sequence[int]) -> dict[int, Sequence[bool]]:
-    """For each position, in order, which of the queries its text holds."""
-    columns = ", ".join(["bool_or(words @@ %s::tsquery)"] * len(queries))
-    sql = f"SELECT position, {columns} FROM {TABLE} WHERE position = ANY(%s) GROUP BY position"
-    found = {row[0]: row[1:] for row in _rows(sql, [*queries, list(positions)])}
-    return {position: found[position] for position in positions if position in found}
-
-
-def _indexed(queries: Sequence[str], reach: Reach, limit: int | None = None, only: str = "") -> list[int]:
-    within, ends = reach.condition("position")
-    holding = f"SELECT position FROM {TABLE} WHERE {only} words @@ %s::tsquery"
-    # Materialised, and no join: otherwise the planner hopes to meet rare words soon on a walk through the whole table.
+def _holding(
+    words: Sequence[Query],
+    reach: Reach,
+    limit: int,
+    wanted: Condition,
+    *,
+    only: str = "",
+    among: Sequence[str] = ("title", "body"),
+) -> Condition:
+    """SQL for positions of the first texts that fulfil the tsquery `wanted` and hold the words in a row."""
+    within, ends = reach.condition("(position + 0)")
+    read, phrases = _read(words, among)
+    # Without the zero the planner hopes to meet rare words soon on a walk through all texts, newest first.
+    query, parameters = wanted
     sql = (
-        f"WITH hits AS MATERIALIZED ({' INTERSECT '.join([holding] * len(queries))} AND {within}) "
-        f"SELECT DISTINCT position FROM hits ORDER BY position {reach.direction} LIMIT %s"
+        f"SELECT position FROM (SELECT position, complete, title, body FROM {TABLE} "
+        f"WHERE {only} words @@ ({query})::tsquery AND {within} "
+        f"ORDER BY position + 0 {reach.direction} OFFSET 0) AS candidates WHERE {read} LIMIT %s"
     )
-    return [position for (position,) in _rows(sql, [*queries, *ends, limit])]
+    return sql, [*parameters, *ends, *phrases, limit]
 
 
-def _queries(words: Sequence[Query]) -> list[str]:
-    return [query for word in words for query in _phrases(word)]
+def _read(words: Sequence[Query], columns: Sequence[str]) -> tuple[str, list[str]]:
+    """SQL that is true of a candidate that holds the words, and its parameters; it reads no more than it must."""
+    conditions, parameters = ["true"], []
+    for word in words:
+        held = " OR ".join(f"strpos({column}, %s) > 0" for column in columns)
+        conditions.append(f"(complete OR {held})" if lexemes.is_certain(word) else f"({held})")
+        parameters += [_phrase(word)] * len(columns)
+    return " AND ".join(conditions), parameters
 
 
-def _phrases(word: Query) -> list[str]:
-    lexemes = [_lexeme(token) for token in word.tokens]
-    if word.prefix:
-        lexemes[-1] += ":*"
-    step = OVERLAP // 2
-    starts = range(0, max(1, len(lexemes) - step), step)
-    return [" <-> ".join(lexemes[start : start + OVERLAP]) for start in starts]
+def _phrase(word: Query) -> str:
+    return f" {' '.join(word.tokens)}{'' if word.prefix else ' '}"
 
 
-def _parts(tokens: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, max(1, len(tokens) - OVERLAP), PART - OVERLAP):
-        yield tokens[start : start + PART]
-
-
-def _vector(tokens: Sequence[str]) -> str:
-    return " ".join(f"{_lexeme(token)}:{place}" for place, token in enumerate(tokens, 1))
-
-
-def _lexeme(token: str) -> str:
-    quoted = token[:LONGEST].replace("\\", "\\\\").replace("'", "''")
-    return f"'{quoted}'"
-
-
-def _rows(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+def _positions(sql: str, parameters: Sequence[Any]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
+        return [position for (position,) in cursor.fetchall()]

@@ -8,6 +8,7 @@ from django.db import connection
 
 from articles.text.bigrams import Query
 
+from . import characters
 from .engine import RANKED, Entry, Reach
 
 TABLE = "articles_search"
@@ -41,6 +42,12 @@ def bulk() -> Iterator[None]:
 
 
 def hits(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
+    if any(map(characters.ends_in_one, words)):
+        return characters.hits(_indexed, words, reach, limit)
+    return _indexed(words, reach, limit)
+
+
+def _indexed(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
     """Reads no more of the index than it gives, and what is not among the chosen ones."""
     within, ends = _within(reach)
     sql = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND {within} ORDER BY rowid {reach.direction} LIMIT %s"

@@ -1,24 +1,28 @@
-"""The index on PostgreSQL: common words are read, rare ones are asked of the index, and both give the same."""
+"""The index on PostgreSQL: common words are met in the newest texts, others in all, and both give the same."""
 
 from itertools import product
 from unittest import skipIf
 from unittest.mock import patch
 
 from django.db import connection
-from django.test import TestCase
+from django.test import SimpleTestCase, TestCase
 
 from articles import search
 from articles.models import Publication
-from articles.search import postgres
+from articles.search import lexemes, postgres
+from articles.search.words import parse
+from articles.text import bigrams
 from tests import builders
+
+MONTH = 31 * 24  # hours
 
 
 @skipIf(connection.vendor == "sqlite", "the index of another database")
 class PostgresTests(TestCase):
     def setUp(self) -> None:
-        for hour in range(12):
-            words = ("内核" * (hour % 2), "容器" * (hour % 3 == 0), "Docker" * (hour == 3))
-            builders.published(str(hour), hour=hour, body="。".join(["这是", *words]))
+        for month in range(12):
+            words = ("内核" * (month % 2), "容器" * (month % 3 == 0), "Docker" * (month == 3))
+            builders.published(str(month), hour=month * MONTH, body="。".join(["这是", *words]))
         builders.hide_from_readers(body="内核。容器。Docker")
 
     def test_every_way_to_the_hits_gives_the_same(self) -> None:
@@ -27,10 +31,12 @@ class PostgresTests(TestCase):
             "内核 容器": ["9", "3"],
             "容器 docker": ["3"],
             '"docker" 这是': ["3"],
+            "器": ["9", "6", "3", "0"],
             "容器 别处": [],
         }
-        for read, more, (words, titles) in product((1, 2, 5, 100), (0, 300), expected.items()):
-            with patch.object(postgres, "READ", read), patch.object(postgres, "READ_MORE", more):
+        for newest, complete, (words, titles) in product((0, 1, 2, 25), (True, False), expected.items()):
+            with patch.object(postgres, "NEWEST_PER_HIT", newest), patch.object(lexemes, "MOST_BYTES", complete * 1000):
+                search.rebuild()
                 for limit in (1, 2, 20):
                     self.assertEqual([hit.title for hit in search.search(words).page(limit)], titles[:limit])
                 upwards = search.search(words).upwards(20)
@@ -40,7 +46,42 @@ class PostgresTests(TestCase):
 
     def test_an_index_that_is_being_made_anew_finds_nothing_and_does_not_fail(self) -> None:
         search.clear()
-        with patch.object(postgres, "READ", 2):
-            for words in ("内核", "内核 容器"):
-                self.assertEqual(search.search(words).positions(20), [])
-                self.assertEqual(search.search(words, order="relevance").positions(20), [])
+        for words in ("内核", "内核 容器"):
+            self.assertEqual(search.search(words).positions(20), [])
+            self.assertEqual(search.search(words, order="relevance").positions(20), [])
+
+    def test_a_text_with_more_tokens_than_a_tsvector_has_room_for_is_read(self) -> None:
+        body = f"开头 {' '.join(str(number) for number in range(1_000_000, 1_160_000))} 结尾 Docker容器"
+        builders.published("长", hour=12 * MONTH, body=body)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT octet_length(words::text) FROM articles_searchtext WHERE NOT complete")
+            self.assertLess(cursor.fetchone()[0], 100)
+        for words, titles in (
+            ("开头 1159999 结尾", ["长"]),
+            ('"1000001 1000002" docker', ["长"]),
+            ('"1000001 1000003"', []),
+            ("容", ["长", "9", "6", "3", "0"]),
+            ("长", ["长"]),
+            ("1160000", []),
+        ):
+            self.assertEqual([hit.title for hit in search.search(words)], titles, words)
+        self.assertEqual([hit.title for hit in search.search("长 docker", order="relevance")], ["长"])
+
+
+class LexemeTests(SimpleTestCase):
+    def test_a_text_is_its_tokens_their_characters_and_neighbours_and_when_it_was_published(self) -> None:
+        words, complete = lexemes.vector(1 << lexemes.DAYS_BITS, "c", bigrams.line("容器 C#"))
+        neighbours = ["'=904'", "'=e3b9'", "'=f9bb'"]
+        expected = ["'#'", *neighbours, "'>1'", "'^c'", "'c'", "'器'", "'容'", "'容器'"]
+        self.assertEqual((sorted(words.split()), complete), (expected, True))
+
+    def test_a_word_is_asked_for_with_its_signs(self) -> None:
+        for text, expected in (
+            ("内核", "('内核') | '*'"),
+            ("文件系统", "('文件' & '件系' & '系统') | '*'"),
+            ("容", "('容') | '*'"),
+            ("docker", "('docker':*) | '*'"),
+            ("C#", "('c' & '#' & '=f9bb') | '*'"),
+            ("内核 内核", "('内核') | '*'"),
+        ):
+            self.assertEqual(lexemes.holding(parse(text)), expected, text)

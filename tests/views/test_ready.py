@@ -59,7 +59,7 @@ class ReadyTest(TestCase):
         self.ask(200)
 
     def test_it_says_nothing_of_the_database_that_is_not_for_all_to_read(self) -> None:
-        table = "articles_search" if connection.vendor == "sqlite" else "articles_searchpart"
+        table = "articles_search" if connection.vendor == "sqlite" else "articles_searchtext"
         with connection.cursor() as cursor:
             cursor.execute(f"DROP TABLE {table}")
         with self.assertLogs("articles.health", "WARNING") as logged:

@@ -168,7 +168,7 @@ class CopyToTest(TestCase):
                 self.assertIn("found equal", said)
                 self.assertEqual(manage(url, "digest"), digest_here())
                 with connected(url) as there, there.cursor() as cursor:
-                    cursor.execute("SELECT count(*) FROM articles_searchpart")
+                    cursor.execute("SELECT count(*) FROM articles_searchtext")
                     self.assertGreater(cursor.fetchone()[0], 0)
                     following = "nextval(pg_get_serial_sequence('articles_article', 'id'))"
                     cursor.execute(f"SELECT {following}, max(id) FROM articles_article")  # noqa: S608  as above
