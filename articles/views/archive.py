@@ -4,16 +4,17 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, Subquery
+from django.db.models import Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles import totals
 from articles.models import Listing, Publication, position
+from articles.years import midnight, span
 
 from . import rows
-from .years import DAY_OF_POSITION, EPOCH, midnight, span
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +34,19 @@ class Year:
 
 @require_safe
 def archive(request: HttpRequest) -> HttpResponse:
-    years = _years(Publication.objects.live(timezone.now()))
+    years = _years(totals.months(timezone.now()))
     return render(request, "articles/archive.html", {"years": years, "count": sum(year.count for year in years)})
 
 
 @require_safe
 def year(request: HttpRequest, year: int) -> HttpResponse:
-    live = Publication.objects.live(timezone.now())
-    published = live.between(*span(year))
-    years = _years(published)
+    now = timezone.now()
+    live = Publication.objects.live(now)
+    years = _years(totals.months(now, year=year))
     if not years:
         raise Http404(year)
     neighbours = _neighbours(live, date(year, 1, 1), date(year + 1, 1, 1))
-    context = {"year": years[0], "page": rows.turn(request, published), **neighbours}
+    context = {"year": years[0], "page": rows.turn(request, live.between(*span(year))), **neighbours}
     return render(request, "articles/year.html", context)
 
 
@@ -60,12 +61,8 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     return render(request, "articles/month.html", {"first": first, "page": page, **_neighbours(live, first, after)})
 
 
-def _years(published: Listing[Publication]) -> list[Year]:
-    """Newest first. The database counts by day, so that no row is loaded and no date is computed twice."""
-    days = published.annotate(day=DAY_OF_POSITION).values("day").annotate(count=Count("pk"))
-    months: Counter[date] = Counter()
-    for day, count in days.values_list("day", "count"):
-        months[(EPOCH + timedelta(days=day)).replace(day=1)] += count
+def _years(months: Counter[date]) -> list[Year]:
+    """Newest first; of months that have articles."""
     numbers = sorted({month.year for month in months}, reverse=True)
     return [_year(number, months) for number in numbers]
 

@@ -9,12 +9,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles import years
 from articles.models import Alias, Byline, Contributor, Listing
 from articles.pages import web_address
 from articles.roles import ROLE_LABELS, Role
 from articles.text import names
 
-from . import naming, rows, tally, years
+from . import naming, rows, tally
 from .tally import Choice
 
 
