@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles import totals
 from articles.models import Listing, Publication, position
+from articles.models.publication import within
 from articles.years import midnight, span
 
 from . import rows
@@ -75,7 +76,7 @@ def _year(number: int, counts: Counter[date]) -> Year:
 def _neighbours(live: Listing[Publication], first: date, after: date) -> dict[str, date | None]:
     """The day of the last article before the period and of the first one after it, in one query."""
     start, end = position(midnight(first), 0), position(midnight(after), 0)
-    earlier = live.filter(position__lt=start).order_by("-position").values("position")[:1]
+    earlier = within(live, position__lt=start).order_by("-position").values("position")[:1]
     later = live.filter(position__gte=end).order_by("position").values("position")[:1]
     found = live.filter(Q(position=Subquery(earlier)) | Q(position=Subquery(later)))
     days = {row.position < start: timezone.localdate(row.published_at) for row in found}
