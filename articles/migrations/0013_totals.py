@@ -119,4 +119,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(count, migrations.RunPython.noop),
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(fields=["kind", "id"], name="article_kind"),
+        ),
+        migrations.AddIndex(
+            model_name="importedfile",
+            index=models.Index(fields=["number"], name="importedfile_number"),
+        ),
+        migrations.AddIndex(
+            model_name="importedfile",
+            index=models.Index(fields=["outcome", "id"], name="importedfile_outcome"),
+        ),
+        migrations.AddIndex(
+            model_name="publication",
+            index=models.Index(
+                django.db.models.expressions.CombinedExpression(models.F("number"), "/", models.Value(2000)),
+                models.F("updated_at"),
+                name="publication_part",
+            ),
+        ),
     ]
