@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import TestCase
 from django.utils import timezone
 
-from articles import manuscript, publishing, totals
+from articles import manuscript, merging, publishing, totals
 from articles.models import Article, Byline, Category, Contributor, Publication, PublicationTag, Tag, Total
 from tests import builders
 
@@ -85,6 +85,13 @@ class KeptTest(TotalsCase):
         for row in (kernel, rust, mulan, other, Category.objects.get(name="新闻")):
             totals.recount(row)
         self.assert_kept()
+
+    def test_merging_counts_the_one_that_stays(self) -> None:
+        builders.published("四", tags=["Rust", "内核"], credits=[("translator", "wxy"), ("reviewer", "mulan")])
+        for model, names in ((Tag, ("内核", "Rust")), (Contributor, ("mulan", "wxy")), (Category, ("技术", "新闻"))):
+            survivor, other = (model.objects.get(name=name) for name in names)
+            merging.merge(survivor, [other])
+            self.assert_kept()
 
     def test_all_are_counted_anew(self) -> None:
         before = self.kept()
