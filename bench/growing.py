@@ -6,6 +6,7 @@ processor, PostgreSQL's among them where it runs on this machine, `ms` those by 
 """
 
 import json
+import math
 import sys
 import time
 from collections.abc import Iterator
@@ -74,10 +75,19 @@ def measured() -> dict[str, dict[str, float]]:
         for kind, (ask, addresses) in asked.items():
             begun = time.perf_counter()
             with counted() as queries:
-                cpu = ask(addresses[number])
+                cpu = seconds(ask, addresses[number])
             if number >= 0:
                 found[kind].append((cpu * 1000, (time.perf_counter() - begun) * 1000, queries.number))
     return {kind: middle(rows) for kind, rows in found.items()}
+
+
+def seconds(ask: Asker, address: str) -> float:
+    """For ever where the page is not answered, as when PostgreSQL's statement_timeout ends a query."""
+    try:
+        return ask(address)
+    except SystemExit as failed:
+        print(failed, file=sys.stderr)
+        return math.inf
 
 
 def middle(rows: list[tuple[float, float, int]]) -> dict[str, float]:

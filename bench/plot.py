@@ -34,7 +34,7 @@ class Plot:
 
     def image(self) -> Image.Image:
         self._axes()
-        names = list(self.times[self.sizes[-1]])
+        names = [name for name in self.times[self.sizes[-1]] if all(name in size for size in self.times.values())]
         places = apart([self._y(self.times[self.sizes[-1]][name]) for name in names], 20)
         for number, (name, place) in enumerate(zip(names, places, strict=True)):
             self._line(name, place, LINES[number % len(LINES)])

@@ -8,6 +8,7 @@ With --here the named database itself is filled, goes on from the size that it h
 
 import argparse
 import json
+import math
 import os
 import platform
 import subprocess
@@ -97,7 +98,8 @@ def grown(size: int, environment: dict[str, str]) -> dict[str, Any]:
 
 
 def of_readers(size: dict[str, Any]) -> dict[str, float]:
-    return {kind: page["cpu"] for kind, page in size["pages"].items() if not kind.startswith(STAFF)}
+    pages = size["pages"].items()
+    return {kind: page["cpu"] for kind, page in pages if not kind.startswith(STAFF) and math.isfinite(page["cpu"])}
 
 
 def report(found: Sequence[dict[str, Any]]) -> str:
