@@ -29,10 +29,10 @@ class FilesTest(TestCase):
         with CaptureQueriesContext(connection) as queries:
             response = self.client.get(LIST)
         self.assertEqual([file.number for file in response.context["cl"].result_list][:2], [400, 399])
-        counts = [each["sql"] for each in queries if "COUNT" in each["sql"]]
+        counts = [each["sql"] for each in queries if "COUNT" in each["sql"] and "importedfile" in each["sql"]]
         self.assertEqual(len(counts), 1)
         self.assertIn(f"LIMIT {50 * (1 + PAGES_AHEAD)}", counts[0])
-        self.assertContains(response, "超过 300" if "超过" in response.content.decode() else "300")
+        self.assertContains(response, "300")
 
     def test_a_file_is_found_by_its_number_or_by_a_part_of_its_path(self) -> None:
         self.assertEqual(self.found("q=40"), [40])
