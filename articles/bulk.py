@@ -12,20 +12,31 @@ Row = tuple[Any, ...]
 
 def insert(model: type[models.Model], columns: tuple[str, ...], rows: Iterable[Row]) -> None:
     """Insert rows whose values stand in the order of `columns` (attribute names; every column of the table)."""
-    fields = {field.attname: field for field in model._meta.concrete_fields}
-    adapters = [_adapter(fields[column]) for column in columns]
-    adapted = [place for place, adapter in enumerate(adapters) if adapter]
-    values: Iterable[Row] = rows
-    if adapted:
-        values = (tuple(v if a is None else a(v) for a, v in zip(adapters, row, strict=True)) for row in rows)
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(fields[column].column or column) for column in columns)
-    marks = ", ".join(["%s"] * len(columns))
-    parameters = list(values)
+    parameters = adapted(model, columns, rows)
     if parameters:
+        # Only names of our own tables and columns stand in the statement.
+        into = f"{connection.ops.quote_name(model._meta.db_table)} ({named(model, columns)})"
+        marks = ", ".join(["%s"] * len(columns))
         with connection.cursor() as cursor:
-            # Only names of our own tables and columns stand in the statement.
-            cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})", parameters)  # noqa: S608
+            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", parameters)  # noqa: S608
+
+
+def adapted(model: type[models.Model], columns: tuple[str, ...], rows: Iterable[Row]) -> list[Row]:
+    """The same rows as the database takes them."""
+    adapters = [_adapter(field) for field in _fields(model, columns)]
+    if not any(adapters):
+        return list(rows)
+    return [tuple(v if a is None else a(v) for a, v in zip(adapters, row, strict=True)) for row in rows]
+
+
+def named(model: type[models.Model], columns: tuple[str, ...]) -> str:
+    """These columns as a statement names them."""
+    return ", ".join(connection.ops.quote_name(str(field.column)) for field in _fields(model, columns))
+
+
+def _fields(model: type[models.Model], columns: tuple[str, ...]) -> "list[models.Field[Any, Any]]":
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    return [fields[column] for column in columns]
 
 
 def insert_instances(instances: Sequence[models.Model]) -> None:

@@ -9,7 +9,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles import editions, renaming
+from articles import editions, renaming, totals
 from articles.known import ALIASES, AnyNamed
 from articles.models import (
     Article,
@@ -78,6 +78,8 @@ def merge(survivor: AnyNamed, others: Sequence[AnyNamed]) -> None:
             _move(hold, survivor, others)
         _move_names(survivor, others)
         _move_the_rest(survivor, others)
+        for row in (survivor, *others):
+            totals.recount(row)
         _drop(survivor, others)
         # Where the one that stays is hidden, readers see less than before.
         editions.start(hard=getattr(survivor, "hidden", False))

@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
+from articles.models.publication import within
+
 M = TypeVar("M", bound=Model)
 Row = TypeVar("Row")
 
@@ -55,7 +57,7 @@ class Pager:
         def beyond(cursor: int | None, *, back: bool) -> list[M]:
             order = _reversed(self.order) if back else self.order
             lookup = "lt" if order.startswith("-") else "gt"
-            found = rows if cursor is None else rows.filter(**{f"{column}__{lookup}": cursor})
+            found = rows if cursor is None else within(rows, **{f"{column}__{lookup}": cursor})
             return list(found.order_by(order)[: self.size + 1])
 
         return self.turn_by(beyond, lambda row: int(getattr(row, column)), query)

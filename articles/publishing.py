@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
-from articles import audit, editions, search
+from articles import audit, editions, search, totals
 from articles import prepared as rows
 from articles.bulk import insert
 from articles.models import (
@@ -36,6 +36,7 @@ def publish_many(prepared: Sequence[Prepared]) -> None:
         insert(PublicationTag, rows.TAGGING, [row for entry in prepared for row in rows.tagging_rows(entry)])
         insert(Byline, rows.BYLINE, [row for entry in prepared for row in rows.byline_rows(entry)])
         search.index([search.Entry(entry.article.pk, entry.position, *entry.tokens) for entry in prepared])
+        totals.add([entry.article.pk for entry in prepared])
         editions.start()
 
 
@@ -143,5 +144,7 @@ def _take_down(article_ids: Iterable[int]) -> None:
         for text, row in ((text, text.publication) for text in shown.defer("html", "contents"))
     ]
     if entries:
+        gone = [entry.publication_id for entry in entries]
         search.remove(entries)
-        Publication.objects.filter(pk__in=[entry.publication_id for entry in entries]).delete()
+        totals.take(gone)
+        Publication.objects.filter(pk__in=gone).delete()

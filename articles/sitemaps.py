@@ -4,23 +4,39 @@ from collections.abc import Iterable
 from datetime import datetime
 from xml.sax.saxutils import escape
 
-from django.db.models import F, Max
+from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models.expressions import RawSQL
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
 from articles.linked_data import absolute
-from articles.models import Category, Page, Publication
+from articles.models import Category, Page, Publication, ceiling
 from articles.models.publication import Publications
+from articles.paging import SIZE
 
-PART = 5000  # numbers; a part may hold 50,000 addresses and 50 MB
+PART = 2000  # numbers, as in the index of Publication; a part may hold 50,000 addresses and 50 MB
 XML = "application/xml; charset=utf-8"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 SOME_NUMBER = 123456789
 # Lists that change with every article.
 LISTS = ("home", "archive", "tags", "people", "ranking")
+
+# The article that changed last in each part: a look-up for each, however many articles a part has.
+LAST_OF_PARTS = f"""
+WITH RECURSIVE parts(part) AS (
+    SELECT MIN(number) / {PART} FROM articles_publication
+    UNION ALL
+    SELECT (SELECT MIN(number) FROM articles_publication WHERE number >= (part + 1) * {PART}) / {PART}
+    FROM parts WHERE part IS NOT NULL
+)
+SELECT (
+    SELECT article_id FROM articles_publication
+    WHERE number / {PART} = part AND position <= %s ORDER BY updated_at DESC LIMIT 1
+) FROM parts
+"""  # noqa: S608  a number of our own
 
 Row = tuple[str, datetime | None]
 
@@ -29,9 +45,9 @@ Row = tuple[str, datetime | None]
 @conditional_page
 def sitemap(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    numbered = _live(now).annotate(part=F("number") / PART).order_by("part")
-    parts = numbered.values("part").annotate(last=Max("updated_at"))
-    rows = [(absolute(reverse("sitemap_part", args=[part["part"]])), part["last"]) for part in parts]
+    last = Publication.objects.filter(pk__in=RawSQL(LAST_OF_PARTS, [ceiling(now)]))  # noqa: S611  no values in it
+    parts = last.order_by("number").values_list("number", "updated_at")
+    rows = [(absolute(reverse("sitemap_part", args=[number // PART])), changed) for number, changed in parts]
     others = (absolute(reverse("sitemap_pages")), _latest(changed for _, changed in _pages(now)))
     return _written("sitemapindex", "sitemap", [others, *rows])
 
@@ -60,17 +76,35 @@ def _live(now: datetime) -> Publications:
 
 
 def _pages(now: datetime) -> list[Row]:
-    """The front page, the lists, the categories that have something to read, and the site's own pages."""
+    """The front page, the lists, the categories that have something to read, and the site's own pages.
+
+    A list has changed when the last of what its first page shows has.
+    """
     live = _live(now)
-    newest = live.aggregate(last=Max("updated_at"))["last"]
-    changed = dict(live.exclude(category=None).values_list("category").annotate(last=Max("updated_at")))
-    categories = Category.objects.filter(pk__in=changed).order_by("slug")
+    newest = _latest(_changes(live))
     return [
         *((absolute(reverse(name)), newest) for name in LISTS),
-        (absolute(reverse("choice")), live.chosen().aggregate(last=Max("updated_at"))["last"]),
-        *((absolute(category.get_absolute_url()), changed[category.pk]) for category in categories),
+        (absolute(reverse("choice")), _latest(_changes(live.chosen()))),
+        *_categories(live),
         *((absolute(page.get_absolute_url()), page.updated_at) for page in Page.objects.defer("body", "html")),
     ]
+
+
+def _changes(rows: Publications) -> Iterable[datetime]:
+    """Of the rows on the first page of a list."""
+    return rows.newest().values_list("updated_at", flat=True)[:SIZE]
+
+
+def _categories(live: Publications) -> list[Row]:
+    """Those that have something to read, by a range of one index each."""
+    lowest = live.filter(category=OuterRef("pk")).newest().values("position")[SIZE - 1 : SIZE]
+    rows = list(Category.objects.annotate(floor=Subquery(lowest)).order_by("slug"))
+    wanted = Q(pk__in=[])
+    for row in rows:
+        wanted |= Q(category=row, position__gte=row.floor or 0)
+    changes = live.filter(wanted).order_by().values_list("category").annotate(last=Max("updated_at"))
+    changed = dict(changes)
+    return [(absolute(row.get_absolute_url()), changed[row.pk]) for row in rows if row.pk in changed]
 
 
 def _latest(moments: Iterable[datetime | None]) -> datetime | None:

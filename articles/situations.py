@@ -143,10 +143,10 @@ def _learn_rivals(concerned: Sequence[Situation]) -> None:
         by_key[source_key(each.article.source_url)].append(each)
     by_key.pop("", None)
     if by_key:
-        stages = [*OPEN_STAGES, Stage.PUBLISHED]
-        rows = Article.objects.filter(source_key__in=by_key, stage__in=[stage.value for stage in stages])
-        rivals = sorted(rows.only("pk", "number", "title", "stage", "source_key"), key=lambda row: row.number or 0)
-        for rival in sorted(rivals, key=lambda row: row.stage == Stage.PUBLISHED):
+        # Stages are sorted out here: SQLite would rather look at all that is published than for the sources.
+        rows = Article.objects.filter(source_key__in=by_key).only("pk", "number", "title", "stage", "source_key")
+        rivals = [row for row in rows if row.stage in {*OPEN_STAGES, Stage.PUBLISHED}]
+        for rival in sorted(rivals, key=lambda row: (row.stage == Stage.PUBLISHED, row.number or 0)):
             for each in by_key[rival.source_key]:
                 if each.article.pk != rival.pk:
                     each.rivals.append(rival)

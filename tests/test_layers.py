@@ -12,8 +12,8 @@ FLOORS = (
     ("reasons", "stages", "roles", "leases", "text", "formats"),
     ("models",),
     (
-        *("permissions", "bulk", "audit", "statements", "editions", "imprint", "search", "health", "renditions"),
-        "uploaded",
+        *("permissions", "bulk", "audit", "statements", "editions", "years", "totals", "imprint", "search", "health"),
+        *("renditions", "uploaded"),
         *("known", "forwarding", "renaming", "merging"),
         *("visitors", "deeds", "sharing"),
         *("neighbours", "pages", "linked_data", "prepared", "own_pages", "manuscript", "previews", "publishing"),

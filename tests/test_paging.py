@@ -1,8 +1,11 @@
 """Tests of the cursor itself; tests/views/test_rows.py turns the pages of a list."""
 
+from datetime import UTC, datetime
+
 from django.test import TestCase
 
-from articles.models import Comment
+from articles.models import Comment, Publication, position
+from articles.models.publication import within
 from articles.paging import NoSuchPage, Pager
 from tests import builders
 
@@ -37,3 +40,16 @@ class PagerTest(TestCase):
         with self.assertRaises(NoSuchPage) as caught:
             Pager().turn(self.rows, {"before": "1 OR 1"})
         self.assertEqual(caught.exception.cursor, "1 OR 1")
+
+
+class BoundsTest(TestCase):
+    """Of two upper bounds SQLite goes to the one that stands first: the nearest one must."""
+
+    def test_the_cursor_stands_before_the_period_and_the_period_before_now(self) -> None:
+        now = datetime(2026, 1, 1, tzinfo=UTC)
+        live = Publication.objects.live(now).chosen()
+        month = live.between(datetime(2019, 1, 1, tzinfo=UTC), datetime(2019, 2, 1, tzinfo=UTC))
+        sql = str(within(month, position__lt=7).query).partition("WHERE")[2]
+        places = [sql.index(bound) for bound in ("< 7", f"< {position(datetime(2019, 2, 1, tzinfo=UTC), 0)}", "<= ")]
+        self.assertEqual(places, sorted(places))
+        self.assertIn("editors_choice", sql)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Publication
 
+MOST = 500  # publications
 WEEKS = calendar.Calendar(firstweekday=calendar.MONDAY)
 
 
@@ -37,6 +38,7 @@ def calendar_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     now = timezone.now()
     month = month_asked(request.GET.get("month", "")) or timezone.localdate(now).replace(day=1)
+    shown = weeks(month, now)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -45,7 +47,8 @@ def calendar_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
         "month": month,
         "before": month - timedelta(days=1),
         "after": month + timedelta(days=31),
-        "weeks": weeks(month, now),
+        "weeks": shown,
+        "is_cut": sum(len(day.publications) for week in shown for day in week) == MOST,
     }
     return TemplateResponse(request, "admin/articles/article/calendar.html", context)
 
@@ -71,6 +74,6 @@ def publications(first: date, end: date) -> dict[date, list[Publication]]:
     start, stop = (timezone.make_aware(datetime.combine(day, time.min)) for day in (first, end))
     found: dict[date, list[Publication]] = {}
     rows = Publication.objects.between(start, stop).order_by("position")
-    for publication in rows.only("pk", "title", "number", "published_at"):
+    for publication in rows.only("pk", "title", "number", "published_at")[:MOST]:
         found.setdefault(timezone.localdate(publication.published_at), []).append(publication)
     return found

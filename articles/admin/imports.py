@@ -1,14 +1,19 @@
 """Imports in the admin, to be looked at."""
 
 from django.contrib import admin
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from articles.admin.near import NearAdmin
 from articles.admin.recorded import Recorded
 from articles.models import ImportedFile, ImportRun
 
+LOOKED_THROUGH = 100_000
+
 
 @admin.register(ImportRun)
-class ImportRunAdmin(Recorded):
+class ImportRunAdmin(Recorded, NearAdmin):
     list_display = ["__str__", "status", "finished_at", "totals"]
     ordering = ["-pk"]
 
@@ -28,4 +33,13 @@ class ImportedFileAdmin(ImportRunAdmin):
     list_filter = ["outcome"]
     search_fields = ["=number", "path"]
     exclude = ["previous"]
-    show_full_result_count = False
+    search_help_text = _("A number, or a part of the path among the newest files.")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[ImportedFile], search_term: str
+    ) -> tuple[QuerySet[ImportedFile], bool]:
+        """Paths are in no index: they are looked through one by one, as many as that can be waited for."""
+        if search_term.isdecimal() and len(search_term) < 10:
+            return queryset.filter(number=int(search_term)), False
+        last = ImportedFile.objects.aggregate(last=Max("pk"))["last"] or 0
+        return super().get_search_results(request, queryset.filter(pk__gt=last - LOOKED_THROUGH), search_term)

@@ -1,14 +1,12 @@
 """The list of articles: its boards, its columns, and pages that never count the whole table."""
 
-from datetime import datetime
-from functools import cached_property
-from typing import Any, cast
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.contrib.auth.models import User
-from django.core.paginator import Paginator
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import URLPattern
@@ -21,19 +19,23 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import search
 from articles.admin.adding import Adding
 from articles.admin.calendar import calendar_urls
 from articles.admin.marks import Marks
 from articles.admin.moves import buttons, move_urls
+from articles.admin.near import NearAdmin
 from articles.admin.together import Together
 from articles.boards import BOARD, BOARDS, SCHEDULED, Board, with_since
 from articles.desk import additions
-from articles.models import Article, Claim
-from articles.stages import OPEN_STAGES
+from articles.models import Article, Claim, Publication
+from articles.stages import OPEN_STAGES, Stage
 from articles.workflow import allowed_many
 
-PAGES_AHEAD = 5
 NAMING = frozenset(["credits__contributor__id__exact", "taggings__tag__id__exact"])
+# A search gives the newest ones of so many that are public or scheduled.
+MOST_FOUND = 1000
+FAR = timedelta(days=36500)
 # An article with what for_list() and DeskList put on it.
 Row = Any
 
@@ -51,27 +53,27 @@ class BoardFilter(admin.SimpleListFilter):
         return board.narrow(queryset, user, timezone.now()) if board else queryset
 
 
-class NearPages(Paginator):
-    """Counts no further than some pages beyond the one that is shown."""
+class MarkFilter(admin.BooleanFieldListFilter):
+    """By a mark of the publication: where few have it, these are looked up, instead of looking through all articles."""
 
-    page_shown = 1
-
-    @cached_property
-    def count(self) -> int:
-        return int(cast("QuerySet[Article]", self.object_list).order_by()[: self.limit].count())
-
-    @property
-    def limit(self) -> int:
-        return int((self.page_shown + PAGES_AHEAD) * self.per_page)
-
-    @property
-    def is_cut(self) -> bool:
-        """Whether there may be more than it counted."""
-        return self.count == self.limit
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        if self.lookup_val is not None and "1" in self.lookup_val:
+            marked = Publication.objects.filter(**{self.field_path.removeprefix("publication__"): True})
+            few = list(marked.values_list("pk", flat=True)[: MOST_FOUND + 1])
+            if len(few) <= MOST_FOUND:
+                return queryset.filter(pk__in=few)
+        found: QuerySet[Article] = super().queryset(request, queryset)  # type: ignore[assignment]  # never None here
+        return found
 
 
 class DeskList(ChangeList):
     """What each row offers is looked up for the whole page at once."""
+
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet[Article]) -> Any:
+        """A column puts a board in order; of all articles there are too many."""
+        if board_of(request) is None:
+            self.params.pop(ORDER_VAR, None)
+        return super().get_ordering(request, queryset)
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
@@ -86,19 +88,17 @@ class DeskList(ChangeList):
             row.buttons = buttons(row, options[row.pk], query)
 
 
-class ArticleList(Adding, Together, Marks):
+class ArticleList(Adding, Together, Marks, NearAdmin):
     """A mixin of ArticleAdmin, before ModelAdmin: all that the list shows, and the addresses of the moves."""
 
     list_display = ["title", "kind", "stands", "holder", "age", "marks", "next_moves"]
-    list_filter = [BoardFilter, "stage", "kind", "category", "publication__editors_choice", "publication__pinned"]
+    list_filter = [
+        *(BoardFilter, "stage", "kind", "category"),
+        *(("publication__editors_choice", MarkFilter), ("publication__pinned", MarkFilter)),
+    ]
     list_select_related = ["publication"]
-    list_per_page = 50
-    list_max_show_all = 50
     search_fields = ["title", "=number"]
     ordering = ["-pk"]
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
-    paginator = NearPages
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """The lists of people and tags link to their articles."""
@@ -110,12 +110,13 @@ class ArticleList(Adding, Together, Marks):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return DeskList
 
-    def get_paginator(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        pages = super().get_paginator(request, *args, **kwargs)
-        if isinstance(pages, NearPages):
-            number = request.GET.get("p", "1")
-            pages.page_shown = int(number) if number.isdecimal() and len(number) < 7 else 1
-        return pages
+    def get_sortable_by(self, request: HttpRequest) -> Any:
+        return super().get_sortable_by(request) if board_of(request) else ()
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        return (queryset.filter(found(search_term)) if search_term else queryset), False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         """The list puts its own order on it."""
@@ -158,6 +159,16 @@ class ArticleList(Adding, Together, Marks):
     def next_moves(self, article: Row) -> SafeString:
         forward = [button for button in article.buttons if button.is_next]
         return render_to_string("admin/articles/article/_next.html", {"buttons": forward})
+
+
+def found(text: str) -> Q:
+    """By number; what was published by all that readers see of it, and everything else by the words of its title."""
+    hits = search.search(text, now=timezone.now() + FAR).positions(MOST_FOUND)
+    unpublished = Q(stage__in=[stage.value for stage in Stage if stage is not Stage.PUBLISHED])
+    for word in text.split():
+        unpublished &= Q(title__icontains=word)
+    wanted = Q(pk__in=list(Publication.objects.filter(position__in=hits).values_list("pk", flat=True))) | unpublished
+    return wanted | Q(number=int(text)) if text.isdecimal() and len(text) < 10 else wanted
 
 
 def on_list(request: HttpRequest) -> bool:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import audit
+from articles.admin.near import NearAdmin
 from articles.admin.recorded import Recorded
 from articles.models import ReaderReport
 
@@ -45,14 +46,13 @@ class ReportForm(forms.ModelForm):
 
 
 @admin.register(ReaderReport)
-class ReaderReportAdmin(Recorded):
+class ReaderReportAdmin(Recorded, NearAdmin):
     form = ReportForm
     list_display = ["what", "page", "at", "is_handled", "handled_by"]
     list_display_links = ["what"]
     list_filter = [State]
     search_fields = ["message", "passage", "answer", "article__title", "=article__number"]
     ordering = [F("handled_at").desc(nulls_first=True), "-at"]
-    show_full_result_count = False
     fields = ["page", "passage", "message", "contact", "at", "handled", "answer", "handled_at", "handled_by"]
     readonly_fields = ["page", "passage", "message", "contact", "at", "handled_at", "handled_by"]
     actions = ["handle", "reopen"]

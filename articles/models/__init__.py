@@ -28,6 +28,7 @@ from .readers import Like, RateLimit, ReaderReport
 from .revision import Revision
 from .site import Edition, MenuItem, Page, SiteSettings
 from .taxonomy import ArticleTag, Category, CategoryAlias, Tag, TagAlias
+from .total import Total
 
 __all__ = [
     "Alias",
@@ -72,6 +73,7 @@ __all__ = [
     "StageChange",
     "Tag",
     "TagAlias",
+    "Total",
     "ceiling",
     "position",
 ]

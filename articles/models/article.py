@@ -68,6 +68,7 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["source_key"], name="article_source"),
             models.Index(fields=["stage"], name="article_stage"),
+            models.Index(fields=["kind", "id"], name="article_kind"),
         ]
 
     def __str__(self) -> str:

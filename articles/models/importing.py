@@ -89,6 +89,10 @@ class ImportedFile(models.Model):
     class Meta:
         verbose_name = _("imported file")
         verbose_name_plural = _("imported files")
+        indexes = [
+            models.Index(fields=["number"], name="importedfile_number"),
+            models.Index(fields=["outcome", "id"], name="importedfile_outcome"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.path} {self.outcome}"

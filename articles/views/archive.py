@@ -4,16 +4,18 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, Subquery
+from django.db.models import Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles import totals
 from articles.models import Listing, Publication, ceiling, position
+from articles.models.publication import within
+from articles.years import midnight, span
 
 from .rows import Rows
-from .years import DAY_OF_POSITION, EPOCH, midnight, span
 
 ROWS = Rows(lambda span: Publication.objects.filter(span).select_related("category"))
 
@@ -35,7 +37,7 @@ class Year:
 
 @require_safe
 def archive(request: HttpRequest) -> HttpResponse:
-    years = _years(Publication.objects.live(timezone.now()))
+    years = _years(totals.months(timezone.now()))
     return render(request, "articles/archive.html", {"years": years, "count": sum(year.count for year in years)})
 
 
@@ -43,8 +45,7 @@ def archive(request: HttpRequest) -> HttpResponse:
 def year(request: HttpRequest, year: int) -> HttpResponse:
     now = timezone.now()
     live = Publication.objects.live(now)
-    published = live.between(*span(year))
-    years = _years(published)
+    years = _years(totals.months(now, year=year))
     if not years:
         raise Http404(year)
     neighbours = _neighbours(live, date(year, 1, 1), date(year + 1, 1, 1))
@@ -69,12 +70,8 @@ def _within(now: datetime, start: datetime, end: datetime) -> tuple[int, int]:
     return position(start, 0), min(position(end, 0) - 1, ceiling(now))
 
 
-def _years(published: Listing[Publication]) -> list[Year]:
-    """Newest first. The database counts by day, so that no row is loaded and no date is computed twice."""
-    days = published.annotate(day=DAY_OF_POSITION).values("day").annotate(count=Count("pk"))
-    months: Counter[date] = Counter()
-    for day, count in days.values_list("day", "count"):
-        months[(EPOCH + timedelta(days=day)).replace(day=1)] += count
+def _years(months: Counter[date]) -> list[Year]:
+    """Newest first; of months that have articles."""
     numbers = sorted({month.year for month in months}, reverse=True)
     return [_year(number, months) for number in numbers]
 
@@ -87,7 +84,7 @@ def _year(number: int, counts: Counter[date]) -> Year:
 def _neighbours(live: Listing[Publication], first: date, after: date) -> dict[str, date | None]:
     """The day of the last article before the period and of the first one after it, in one query."""
     start, end = position(midnight(first), 0), position(midnight(after), 0)
-    earlier = live.filter(position__lt=start).order_by("-position").values("position")[:1]
+    earlier = within(live, position__lt=start).order_by("-position").values("position")[:1]
     later = live.filter(position__gte=end).order_by("position").values("position")[:1]
     found = live.filter(Q(position=Subquery(earlier)) | Q(position=Subquery(later)))
     days = {row.position < start: timezone.localdate(row.published_at) for row in found}

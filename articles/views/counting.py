@@ -13,8 +13,7 @@ from django.utils.translation import pgettext_lazy
 from articles.filters import CHOSEN
 from articles.models import Byline, Category, Contributor, Publication, PublicationTag, Tag
 from articles.roles import ROLE_LABELS, Role
-
-from .years import date_of
+from articles.years import date_of
 
 COUNTED = 1000  # hits, the newest ones
 SHOWN = 12  # names of a facet

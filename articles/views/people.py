@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,7 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from articles.models import Byline, Contributor
+from articles import totals
+from articles.models import Contributor
 from articles.roles import Role
 
 SHOWN = 36
@@ -53,12 +53,11 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 def _entries(role: Role | None) -> dict[Role, list[Entry]]:
-    """Counted by one pass over an index, in its order; the names are read apart, each once."""
+    """The names are read apart, each once."""
     visible = Contributor.objects.filter(hidden=False).in_bulk()
-    rows = Byline.objects.live(timezone.now()).order_by()
-    rows = rows.filter(role=role) if role else rows
+    narrowed = {"role": role.value} if role else {}
     entries: dict[Role, list[Entry]] = {role: [] for role in ORDER}
-    for pk, kind, count in rows.values_list("contributor", "role").annotate(count=Count("*")):
+    for (pk, kind), count in totals.of_people(timezone.now(), **narrowed).items():
         if pk in visible:
             entries[Role(kind)].append(Entry(visible[pk], count))
     for found in entries.values():

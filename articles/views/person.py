@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles import years
 from articles.models import Alias, Byline, Contributor, Publication, ceiling, position
 from articles.pages import web_address
 from articles.paging import HIGHEST, Page
@@ -16,7 +17,7 @@ from articles.roles import ROLE_LABELS, Role
 from articles.statements import Statement
 from articles.text import names
 
-from . import naming, tally, years
+from . import naming, tally
 from .rows import Rows
 from .tally import Choice
 

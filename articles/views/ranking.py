@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
-from articles.models import Byline, Contributor, Publication
+from articles import years
+from articles.models import Byline, Contributor, Publication, Total
 from articles.models.addresses import address
 from articles.roles import Role
 
-from . import years
 from .people import ORDER, PLURALS
 from .tally import Choice
 
@@ -90,11 +90,13 @@ def _choice(query: Mapping[str, str], numbers: range) -> Choice:
 
 
 def _people(choice: Choice, now: datetime, size: int) -> list[Person]:
-    """The first ones of those who may be named: for each contributor, the length of a range of one index."""
-    own = Byline.objects.live(now).filter(contributor=OuterRef("pk"), role=choice.role).order_by()
-    own = own.between(*years.span(choice.year)) if choice.year else own
-    count = Subquery(own.values("contributor").annotate(count=Count("*")).values("count"))
-    counted = Contributor.objects.filter(hidden=False).annotate(count=Coalesce(count, 0)).order_by("-count", "key")
+    """The first ones of those who may be named."""
+    kept = Total.objects.filter(kind=Total.Kind.PERSON, key=OuterRef("pk"), role=choice.role, year=choice.year)
+    coming = Byline.objects.to_come(now).filter(contributor=OuterRef("pk"), role=choice.role).order_by()
+    coming = coming.between(*years.span(choice.year)) if choice.year else coming
+    ahead = Subquery(coming.values("contributor").annotate(count=Count("*")).values("count"))
+    count = Coalesce(Subquery(kept.values("count")), 0) - Coalesce(ahead, 0)
+    counted = Contributor.objects.filter(hidden=False).annotate(count=count).order_by("-count", "key")
     rows = counted.values_list("name", "handle", "count")[:size]
     return list(takewhile(lambda person: person.count, starmap(Person, rows)))
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,7 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from articles.models import Category, Publication, PublicationTag, Tag
+from articles import totals
+from articles.models import Category, Tag
 from articles.text import names
 
 COMMON = 40
@@ -47,15 +47,18 @@ def tags(request: HttpRequest) -> HttpResponse:
 
 
 def _categories(now: datetime) -> list[Entry]:
-    rows = Publication.objects.live(now).exclude(category=None).values("category__name", "category__slug")
-    counted = rows.annotate(count=Count("pk")).order_by("-count", "category__name")
-    return [Entry(Category(name=row["category__name"], slug=row["category__slug"]), row["count"]) for row in counted]
+    counted = sorted(totals.of_categories(now).items(), key=_order)
+    return [Entry(Category(name=name, slug=slug), count) for (name, slug), count in counted]
 
 
 def _tags(now: datetime) -> list[Entry]:
-    rows = PublicationTag.objects.live(now).values(name=F("tag__name"), slug=F("tag__slug"))
-    counted = rows.annotate(count=Count("pk")).order_by("-count", "name")[:MOST]
-    return [Entry(Tag(name=row["name"], slug=row["slug"]), row["count"]) for row in counted]
+    counted = sorted(totals.of_tags(now).items(), key=_order)[:MOST]
+    return [Entry(Tag(name=name, slug=slug), count) for (name, slug), count in counted]
+
+
+def _order(counted: tuple[tuple[str, str], int]) -> tuple[int, str]:
+    (name, _), count = counted
+    return -count, name
 
 
 def _groups(entries: list[Entry]) -> list[Group]:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
 from django.db import connection
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import stages
-from articles.admin.lists import NearPages
+from articles.admin.near import NearPages
 from articles.models import Article, Claim
 from articles.workflow import perform
 from tests import builders
@@ -134,6 +135,47 @@ class PagesTest(ListCase):
         self.client.force_login(self.cast.chief)
         for page in ("99", "x", "-1", "9" * 30):
             self.assertIn(self.client.get(f"{LIST}?p={page}").status_code, {200, 302}, page)
+
+
+class FoundTest(ListCase):
+    """Nothing here looks at every article: a million may be there."""
+
+    def found(self, text: str) -> list[str]:
+        return sorted(titles(self.list(self.cast.chief, urlencode({"q": text}))))
+
+    def test_what_readers_see_is_found_by_all_of_it_and_everything_else_by_its_title(self) -> None:
+        builders.published("内核的故事", body="讲的是调度器。\n")
+        builders.scheduled("明天的内核")
+        self.desk.topic("内核选题")
+        self.desk.withdrawn(title="撤下的内核")
+        self.desk.drafting(title="别的", body="内核")
+        self.assertEqual(self.found("内核"), sorted(["内核的故事", "明天的内核", "内核选题", "撤下的内核"]))
+        self.assertEqual(self.found("调度器"), ["内核的故事"])
+        self.assertEqual(self.found("内核 选"), ["内核选题"])
+        self.assertEqual(self.found("没有"), [])
+
+    def test_a_number_is_found(self) -> None:
+        publication = builders.published("有编号的")
+        builders.published("另一篇")
+        self.assertEqual(self.found(str(publication.number)), ["有编号的"])
+        self.assertEqual(self.found("9" * 30), [])
+
+    def test_marks_narrow_the_list(self) -> None:
+        builders.published("精选", chosen=True)
+        builders.published("平常")
+        for value, expected in (("1", ["精选"]), ("0", ["平常"])):
+            response = self.list(self.cast.chief, f"publication__editors_choice__exact={value}")
+            self.assertEqual(titles(response), expected)
+        self.assertEqual(titles(self.list(self.cast.chief, "publication__pinned__exact=1")), [])
+
+    def test_columns_put_a_board_in_order_and_not_the_whole_list(self) -> None:
+        for title in ("乙", "甲", "丙"):
+            self.desk.topic(title)
+        by_title = sorted(("乙", "甲", "丙"))
+        self.assertEqual(titles(self.list(self.cast.chief, "board=topics&o=1")), by_title)
+        self.assertEqual(titles(self.list(self.cast.chief, "o=1")), ["丙", "甲", "乙"])
+        self.assertNotContains(self.list(self.cast.chief), "sortable")
+        self.assertContains(self.list(self.cast.chief, "board=topics"), "sortable")
 
 
 class CostTest(ListCase):

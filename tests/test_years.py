@@ -6,7 +6,7 @@ from django.db.models import BigIntegerField, Value
 from django.test import TestCase
 
 from articles.models import Contributor, position
-from articles.views.years import DAY_OF_POSITION, EPOCH, YEAR_OF_POSITION, date_of, midnight, span
+from articles.years import DAY_OF_POSITION, EPOCH, YEAR_OF_POSITION, date_of, midnight, span
 from tests import builders
 
 HIGHEST_NUMBER = 2**30 - 1

@@ -27,5 +27,9 @@ def span(year: int) -> tuple[datetime, datetime]:
     return midnight(date(year, 1, 1)), midnight(date(year + 1, 1, 1))
 
 
+def day(number: int) -> date:
+    return EPOCH + timedelta(days=number)
+
+
 def date_of(position: int) -> date:
-    return EPOCH + timedelta(days=(position + DAY_BEGINS) // DAY)
+    return day((position + DAY_BEGINS) // DAY)
