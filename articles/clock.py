@@ -27,7 +27,7 @@ class Tick:
 
 def tick(now: datetime) -> Tick:
     """Do what is due; each thing once, however often, and by however many at once, this is called."""
-    done = Tick(mailed=notices.mail_again(now))
+    done = Tick()
     running_out = Claim.objects.open().filter(due__lte=now + leases.REMINDER)
     for claim in running_out.select_related("article", "holder").order_by("due", "pk"):
         is_over = now >= claim.due + leases.GRACE
@@ -35,6 +35,7 @@ def tick(now: datetime) -> Tick:
             _release(claim, now, done)
         else:
             _remind(claim, now, done)
+    done.mailed = notices.mail_again(now)  # last: whatever goes wrong with it, leases do not wait
     return done
 
 

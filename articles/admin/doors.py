@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 
 from articles import audit, invitations, mail
+from articles.imprint import imprint
 from articles.invitations import InvitationRefused
 from articles.models import Invitation
 from articles.visitors import Limit, allow, visitor
@@ -62,7 +63,7 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, invitation: Invitation, status: int = 200, **shown: Any) -> HttpResponse:
-    context = {"title": _("Invitation"), "invitation": invitation, **shown}
+    context = {"title": _("Invitation"), "invitation": invitation, "site_name": imprint().name, **shown}
     response = render(request, "admin/invited.html", context, status=status)
     for name, value in HEADERS.items():
         response.headers[name] = value

@@ -41,11 +41,11 @@ def _mail_all(waiting: Iterable[Notice], now: datetime) -> int:
 
 def _mail(notice: Notice, connection: BaseEmailBackend, now: datetime) -> bool:
     """Taken before it is sent, so that two clocks never send it twice; given back where it was not sent."""
-    row = Notice.objects.filter(pk=notice.pk)
+    message, row = mail.message(letter(notice), notice.recipient.email), Notice.objects.filter(pk=notice.pk)
     if not row.filter(mailed_at=None).update(mailed_at=now):
         return False
     try:
-        connection.send_messages([mail.message(letter(notice), notice.recipient.email)])
+        connection.send_messages([message])
     except (OSError, ValueError) as error:  # the server, or an address that is none
         row.update(mailed_at=None)
         log.warning("Notice %d was not mailed and waits for the clock: %s", notice.pk, error)

@@ -99,6 +99,8 @@ class InvitingTest(InvitationCase):
         for word in ("老王", "译报", "译者", "校对", "木兰", "mulan@example.org"):
             self.assertContains(page, word)
         self.assertContains(page, 'autocomplete="username"')
+        english = self.guest.get(f"/en{self.link()}")
+        self.assertContains(english, "老王 invites you, 木兰 (mulan@example.org), to work on Yibao as:")
         self.assertEqual(page["Referrer-Policy"], "no-referrer")
         self.assertIn("no-store", page["Cache-Control"])
         self.assertRedirects(self.accept(self.link()), INDEX)
