@@ -98,8 +98,9 @@ class InvitingTest(InvitationCase):
         page = self.guest.get(self.link())
         for word in ("老王", "译报", "译者", "校对", "木兰", "mulan@example.org"):
             self.assertContains(page, word)
+        self.assertContains(page, "加入译报，角色")
         self.assertContains(page, 'autocomplete="username"')
-        self.assertEqual(page["Referrer-Policy"], "no-referrer")
+        self.assertEqual(page["Referrer-Policy"], "same-origin")
         self.assertIn("no-store", page["Cache-Control"])
         self.assertRedirects(self.accept(self.link()), INDEX)
         account = User.objects.get(username="mulan")
