@@ -25,7 +25,8 @@ from articles.models import Invitation
 from articles.visitors import Limit, allow, visitor
 
 RESETS = Limit("reset", most=5, seconds=3600)
-HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+# The link stays on this site; a browser told to name no referrer names no origin either, and no form would be taken.
+HEADERS = {"Referrer-Policy": "same-origin", "X-Robots-Tag": "noindex, nofollow"}
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 log = logging.getLogger(__name__)
 
@@ -63,7 +64,7 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, invitation: Invitation, status: int = 200, **shown: Any) -> HttpResponse:
-    context = {"title": _("Invitation"), "invitation": invitation, "site_name": imprint().name, **shown}
+    context = {"title": _("Invitation"), "invitation": invitation, "site": imprint().name, **shown}
     response = render(request, "admin/invited.html", context, status=status)
     for name, value in HEADERS.items():
         response.headers[name] = value

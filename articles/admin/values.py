@@ -127,7 +127,7 @@ def _credit(line: str) -> str:
 def _claim(line: str) -> str:
     name, due, holder = line.split(" ", 2)
     label = Claim.Kind(name).label if name in Claim.Kind.values else name
-    return f"{label}: {holder} · {_('due %s') % _moment(due)}"
+    return f"{label}: {holder} · {_('due %(due)s') % {'due': _moment(due)}}"
 
 
 def _revision(text: str) -> str:

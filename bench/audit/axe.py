@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_pl
 
 from bench.audit.chromium import flags
 from bench.audit.desk_pages import PEOPLE, DeskPage, desk_pages, log_in
+from bench.audit.letters import links
 from bench.audit.public_pages import PublicPage
 
 SCRIPT = Path(__file__).with_name("node_modules") / "axe-core" / "axe.min.js"
@@ -27,29 +28,32 @@ OPTIONS = {
 }
 
 
-def audit(site: str, pages: list[PublicPage], chromium: str, *, desk: bool) -> list[str]:
-    """One line for each violation, and for each page that answers what it should not."""
+def audit(site: str, pages: list[PublicPage], chromium: str, letters: Path | None, part: str = "") -> list[str]:
+    """One line for each violation, and for each page that answers what it should not.
+
+    The desk is looked at where the folder `letters` is known. `part` is what the address of each page holds.
+    """
     if not SCRIPT.exists():
         sys.exit(f"{SCRIPT} is not there: make audit installs it")
     failures: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=flags())
         page = window(browser).new_page()
-        for public in pages:
+        for public in (each for each in pages if part in each.path):
             failures += told(public.path, failures_of(page, site, public))
-        if desk:
-            failures += audit_desk(browser, site)
+        if letters:
+            failures += audit_desk(browser, site, letters, part)
         browser.close()
     print(f"axe-core: light and dark, as a phone and as a desk shows them: {len(failures)} violations", flush=True)
     return failures
 
 
-def audit_desk(browser: Browser, site: str) -> list[str]:
+def audit_desk(browser: Browser, site: str, letters: Path, part: str) -> list[str]:
     windows = {who: window(browser) for who in ("", *PEOPLE)}
     for who in PEOPLE:
         log_in(windows[who], site, who)
     failures: list[str] = []
-    for shown in desk_pages(windows["chief"], site):
+    for shown in (each for each in desk_pages(windows["chief"], site, links(letters)) if part in each.path):
         page = windows[shown.who].new_page()
         name = f"{shown.path} ({shown.who or 'nobody'}{', ' + shown.act.__name__ if shown.act else ''})"
         failures += told(name, (f"{name} {each}" for each in failures_at_desk(page, site, shown)))
@@ -71,8 +75,8 @@ def told(name: str, failures: Iterator[str]) -> list[str]:
 def failures_at_desk(page: Page, site: str, shown: DeskPage) -> Iterator[str]:
     page.on("dialog", lambda dialog: dialog.accept())
     answer: Response | None = page.goto(site + shown.path)
-    if answer is None or answer.status != 200:
-        yield f"answered {answer and answer.status}"
+    if answer is None or answer.status != shown.status:
+        yield f"answered {answer and answer.status} instead of {shown.status}"
         return
     if shown.act:
         shown.act(page)

@@ -1,11 +1,12 @@
 """The pages of the desk: who looks at which, and what they do there before the look."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from playwright.sync_api import BrowserContext, Page
 
 LIST = "/admin/articles/article/"
+NOTICES, INVITATIONS, RESET = "/admin/articles/notice/", "/admin/articles/invitation/", "/admin/password_reset"
 PEOPLE = ("selector", "translator", "reviewer", "publisher", "chief")
 ENGLISH = "/en"
 IN_ENGLISH = ("admin", "article", "change", "compare", "notes", "history", "submit")
@@ -16,6 +17,7 @@ class DeskPage:
     who: str
     path: str
     act: Callable[[Page], None] | None = None
+    status: int = 200
 
 
 def log_in(context: BrowserContext, site: str, who: str) -> None:
@@ -29,11 +31,16 @@ def log_in(context: BrowserContext, site: str, who: str) -> None:
     page.close()
 
 
-def desk_pages(context: BrowserContext, site: str) -> list[DeskPage]:
-    """All in Chinese, and one of the kinds that hold most words in English."""
-    found = list(_pages(articles(context, site)))
+def desk_pages(context: BrowserContext, site: str, links: dict[str, str]) -> list[DeskPage]:
+    """All in Chinese, and in English one of the kinds that hold most words. `links`: what was mailed, by address."""
+    at = articles(context, site)
+    found, people = list(_pages(at)), [*_people(at), *_doors(links)]
     english = {_kind(page): page for page in found if _kind(page) in IN_ENGLISH and not page.act}
-    return [*found, *(DeskPage(page.who, ENGLISH + page.path) for page in english.values())]
+    return [*found, *people, *(_in_english(page) for page in (*english.values(), *people))]
+
+
+def _in_english(page: DeskPage) -> DeskPage:
+    return replace(page, path=ENGLISH + page.path)
 
 
 def _kind(page: DeskPage) -> str:
@@ -100,8 +107,48 @@ def _sides(article: str) -> Iterator[DeskPage]:
     yield DeskPage("translator", f"{article}preview/")
 
 
+def _people(at: dict[str, str]) -> Iterator[DeskPage]:
+    """What comes for each, who is invited, and who changed what."""
+    for who in ("translator", "publisher"):
+        yield DeskPage(who, NOTICES)
+    yield DeskPage("translator", f"{NOTICES}mail/")
+    yield DeskPage("chief", INVITATIONS)
+    yield DeskPage("chief", f"{INVITATIONS}add/")
+    yield DeskPage("chief", f"{INVITATIONS}add/", save_empty)
+    yield DeskPage("chief", "/admin/articles/change/")
+    yield DeskPage("chief", "/admin/articles/change/?kind=articles.sitesettings&key=1")
+    yield DeskPage("chief", "/admin/articles/sitesettings/1/history/")
+    yield DeskPage("chief", f"{at['公开']}history/")
+
+
+def _doors(links: dict[str, str]) -> Iterator[DeskPage]:
+    """For whoever is not in yet; and what whoever is in, or comes late, is told."""
+    yield DeskPage("", links["mulan@example.org"])
+    yield DeskPage("", links["mulan@example.org"], send_empty)
+    yield DeskPage("translator", links["mulan@example.org"])
+    yield DeskPage("", links["withdrawn@example.org"], status=410)
+    yield DeskPage("", f"{RESET}/")
+    yield DeskPage("", f"{RESET}/done/")
+    yield DeskPage("", links["forgetful@example.org"])
+    yield DeskPage("", links["forgetful@example.org"], send_differing)
+    yield DeskPage("", "/admin/reset/MQ/used-before/")
+    yield DeskPage("", "/admin/reset/done/")
+
+
 def send_empty(page: Page) -> None:
     page.locator(".move-form input[type=submit]").click()
+    page.locator(".errorlist").first.wait_for()
+
+
+def save_empty(page: Page) -> None:
+    page.locator("input[name=_save]").click()
+    page.locator(".errorlist").first.wait_for()
+
+
+def send_differing(page: Page) -> None:
+    page.fill("#id_new_password1", "changcheng-27")
+    page.fill("#id_new_password2", "changcheng-72")
+    page.locator("input[type=submit]").click()
     page.locator(".errorlist").first.wait_for()
 
 

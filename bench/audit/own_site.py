@@ -22,11 +22,14 @@ PATIENCE = 30  # seconds until the server must answer
 
 
 @contextmanager
-def own_site(*furnishings: Path) -> Iterator[str]:
-    """Yields its address. `furnishings` are fed to `manage.py shell`; without any, those of the audit."""
+def own_site(*furnishings: Path, letters: Path | None = None) -> Iterator[str]:
+    """Yields its address. `furnishings` are fed to `manage.py shell`; without any, those of the audit.
+
+    What it mails is written into the folder `letters`, or shown with what the server prints.
+    """
     with tempfile.TemporaryDirectory(prefix="yibao-audit-") as folder:
         site = f"http://127.0.0.1:{free_port()}"
-        environment = settings(Path(folder), site)
+        environment = settings(Path(folder), site) | ({"EMAIL_URL": f"filemail:///{letters}"} if letters else {})
         print(f"Making a site of the sample articles at {site}", flush=True)
         manage(environment, "migrate")
         manage(environment, "import_posts", "sample/content", "--media", "sample/static")

@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, StorageState, ViewportSize, sync_playwright
 
 from bench.audit.chromium import chromium, flags
-from bench.audit.desk_pages import LIST, articles, log_in
+from bench.audit.desk_pages import INVITATIONS, LIST, NOTICES, articles, log_in
 from bench.audit.own_site import own_site
 
 FURNISH = Path(__file__).with_name("furnish.py")
@@ -51,6 +51,11 @@ def pictures(at: dict[str, str]) -> Iterator[Picture]:
     yield Picture("update", "anan", f"{at[PUBLIC]}move/update/", 520)
     yield Picture("merge", "zhubian", f"{at[RETURNED]}change/", 800, meet)
     yield Picture("history", "zhubian", f"{at[RETURNED]}history/", 520)
+    yield Picture("inbox", "xiaobei", NOTICES, 640)
+    yield Picture("switches", "xiaobei", f"{NOTICES}mail/", 640)
+    yield Picture("invite", "zhubian", f"{INVITATIONS}add/", 680, invite)
+    yield Picture("invitations", "zhubian", INVITATIONS, 400)
+    yield Picture("log", "zhubian", "/admin/articles/change/", 640)
     yield Picture("phone", "laolin", f"{LIST}?board=reviews", 780, width=PHONE)
 
 
@@ -59,6 +64,13 @@ def propose(page: Page) -> None:
     page.locator("#id_source_url").fill("https://example.org/rust-in-the-kernel")
     page.locator("#id_source_title").fill("Rust in the kernel")
     page.locator("#id_source_body").fill("Rust has been part of the Linux kernel since version 6.1 …")
+
+
+def invite(page: Page) -> None:
+    page.locator("#id_email").fill("mulan@example.org")
+    page.locator("#id_name").fill("木兰")
+    for role in ("译者", "校对"):
+        page.get_by_label(role, exact=True).check()
 
 
 def to_the_text(page: Page) -> None:

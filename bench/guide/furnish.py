@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from articles import manuscript, stages
-from articles.models import Article, ArticleTag, Category, Note
+from articles import audit, invitations, manuscript, stages
+from articles.models import Article, ArticleTag, Category, Invitation, Note, SiteSettings
 from articles.prepared import tagged
 from tests.cast import cast
 from tests.desk import Desk
@@ -43,7 +43,7 @@ SUMMARY = "容器只是被内核蒙住眼睛的进程。三条命令，看清楚
 people = cast()
 for role, (username, name) in NAMES.items():
     user = getattr(people, role)
-    user.username, user.first_name = username, name
+    user.username, user.first_name, user.email = username, name, f"{username}@example.org"
     user.set_password(username)
     user.save()
 another = User.objects.create_user("asheng", "", "asheng", first_name="阿声", is_staff=True)
@@ -104,6 +104,12 @@ def note(article: Article, quote: str, text: str) -> None:
     Note.objects.create(article=article, quote=quote, text=text, by=people.reviewer, at=desk.now)
 
 
+def invited(name: str, address: str, *roles: str) -> Invitation:
+    invitation = Invitation(email=address, name=name)
+    invitations.invite(invitation, Group.objects.filter(name__in=roles), people.chief, timezone.now())
+    return invitation
+
+
 topic("Why I still use cron")
 topic("A gentle introduction to eBPF")
 ready("用 nftables 写第一条防火墙规则", "nftables by example")
@@ -129,3 +135,15 @@ later()
 desk.do(returned, stages.RETURN, people.reviewer)
 later()
 save(returned, people.translator, ANSWERED)
+later()
+deed = audit.Deed(people.chief, desk.now)
+SiteSettings.objects.get_or_create(pk=1)
+audit.update(SiteSettings.objects.filter(pk=1), deed, tagline="人人都能读懂的开源，由志愿者译写")
+invited("青禾", "qinghe@example.org", "译者")
+accepted = invited("云起", "yunqi@example.org", "译者", "校对")
+account = invitations.new_account(accepted)
+account.username = "yunqi"
+invitations.accept(accepted, account, timezone.now())
+late = invited("老杨", "laoyang@example.org", "发布")
+Invitation.objects.filter(pk=late.pk).update(sent_at=timezone.now() - timedelta(days=9))
+invitations.withdraw(invited("小舟", "xiaozhou@example.org", "选题"), people.chief, timezone.now())

@@ -98,10 +98,11 @@ class InvitingTest(InvitationCase):
         page = self.guest.get(self.link())
         for word in ("老王", "译报", "译者", "校对", "木兰", "mulan@example.org"):
             self.assertContains(page, word)
+        self.assertContains(page, "加入译报，角色")
         self.assertContains(page, 'autocomplete="username"')
         english = self.guest.get(f"/en{self.link()}")
         self.assertContains(english, "老王 invites you, 木兰 (mulan@example.org), to work on Yibao as:")
-        self.assertEqual(page["Referrer-Policy"], "no-referrer")
+        self.assertEqual(page["Referrer-Policy"], "same-origin")
         self.assertIn("no-store", page["Cache-Control"])
         self.assertRedirects(self.accept(self.link()), INDEX)
         account = User.objects.get(username="mulan")

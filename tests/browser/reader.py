@@ -45,6 +45,9 @@ class BrowserCase(StaticLiveServerTestCase):
         cls.pages, cls.complaints = {}, []
 
     def tearDown(self) -> None:
+        """No page asks on, in the next test, with the session of this one."""
+        for page in self.pages.values():
+            self._forget(page)
         complaints = self.complaints.copy()
         self.complaints.clear()
         self.assertEqual(complaints, [])
@@ -56,7 +59,6 @@ class BrowserCase(StaticLiveServerTestCase):
         """
         key = repr(options)
         page = self.pages[key] = self.pages.get(key) or self._window(**options)
-        self._forget(page)
         return page
 
     def _window(self, **options: Any) -> Page:
@@ -70,10 +72,10 @@ class BrowserCase(StaticLiveServerTestCase):
 
     def _forget(self, page: Page) -> None:
         page.unroute_all()
-        page.context.clear_cookies()
         if page.url.startswith(self.live_server_url):
             page.evaluate("sessionStorage.clear(), localStorage.clear()")
         page.goto("about:blank")
+        page.context.clear_cookies()
 
     def _listen(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
