@@ -11,7 +11,7 @@ export PYTHONUNBUFFERED := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test test-slow test-postgres services services-stop lint format types check messages messages-check \
-	bench-import bench-search bench-serve audit audit-tools clean
+	bench-import bench-search bench-serve deploy-test audit audit-tools clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## */  make \1 — /p' $(MAKEFILE_LIST)
@@ -107,6 +107,9 @@ bench-search: .venv/.requirements ## search 13,500 posts and print how well and 
 
 bench-serve: .venv/.requirements ## serve 10,320 posts beside nginx and print how fast (SERVEFLAGS="--database URL --rounds 5")
 	@DATABASE_URL=$${DATABASE_URL:-sqlite:///db.sqlite3} $(PY) -m bench.serve --posts $(POSTS) $(if $(ARCHIVE),--archive $(ARCHIVE)) $(SERVEFLAGS)
+
+deploy-test: .venv/.requirements-dev ## the site as deploy/ has it, on loopback, under load and without its database (DEPLOYFLAGS="--posts 200 --rate 60")
+	@$(PY) -m bench.deploy $(if $(ARCHIVE),--archive $(ARCHIVE)) $(DEPLOYFLAGS)
 
 TOOLS := bench/audit/node_modules/.package-lock.json
 $(TOOLS): bench/audit/package-lock.json
