@@ -1,5 +1,6 @@
 """A process of the desk, fed to `manage.py shell`: does what each line of JSON asks for, and says when."""
 
+import io
 import json
 import sys
 import time
@@ -25,7 +26,7 @@ def act(asked: dict[str, str]) -> dict[str, object]:
     """`number`: the public one of the article; `at`: seconds since the epoch when its edition was committed."""
     desk.now = timezone.now()
     if asked["act"] == "import":
-        call_command("import_posts", asked["folder"], processes=0, stdout=sys.stderr)
+        call_command("import_posts", asked["folder"], processes=0, stdout=io.StringIO())
         return {"at": committed[-1]}
     if asked["act"] == "ready":
         return {"id": desk.ready(title=asked["title"]).pk}

@@ -1,7 +1,9 @@
 """What happens to the site, step by step, and what was seen of it."""
 
 import argparse
+import os
 import re
+import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -102,14 +104,22 @@ class Story:
         self.site.postgres.do("pause")
         time.sleep(self.options.seconds)
         self.count("4  PostgreSQL is stopped")
-        self.ask_everybody("stale")
-        self.count("4  each worker asked for each page")
+        for worker in self.workers:
+            self.ask_all(f"worker {worker.pid}", worker.ask)
+        self.ask_all("nginx", self.nginx)
+        self.count("4  everybody was asked for each page")
+        os.kill(self.workers[0].pid, signal.SIGKILL)
+        time.sleep(self.options.seconds)
+        self.workers = workers(self.site.granian, self.site.plain)
+        self.ask_all("nginx", self.nginx)
+        self.count("4  a worker was killed, another one knows no page")
 
-    def ask_everybody(self, state: str) -> None:
-        answers = [(f"worker {worker.pid}", path, worker.ask(path)) for worker in self.workers for path in self.pages]
-        wrong = [(who, path, answer.status, answer.state) for who, path, answer in answers if not is_as(answer, state)]
-        self.check(not wrong, f"{len(wrong)} of {len(answers)} are not {state}: {wrong[:3]}")
-        print(f"      {len(answers) - len(wrong)} of {len(answers)} answers of the workers are {state}", flush=True)
+    def ask_all(self, who: str, asks: Callable[[str], Answer]) -> None:
+        """They all answer, and say that they show what they had."""
+        answers = {path: asks(path) for path in self.pages}
+        wrong = {path: (answer.status, answer.state) for path, answer in answers.items() if not is_stale(answer)}
+        self.check(not wrong, f"{who}: {len(wrong)} of {len(answers)} pages are not stale: {list(wrong.items())[:3]}")
+        print(f"      {who}: {len(answers) - len(wrong)} of {len(answers)} pages are shown, as stale", flush=True)
 
     def back(self) -> None:
         self.site.postgres.do("resume")
@@ -148,5 +158,6 @@ class Story:
         return bool(self.broken)
 
 
-def is_as(answer: Answer, state: str) -> bool:
-    return answer.status == OK and answer.state == state
+def is_stale(answer: Answer) -> bool:
+    """Of the page cache, or of nginx' own."""
+    return answer.status == OK and (answer.state == "stale" or answer.headers.get("x-cache") == "STALE")

@@ -1,5 +1,6 @@
 """Tests of times of need: many who ask at once, and a database that does not answer."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest import skipUnless
@@ -103,6 +104,24 @@ class DatabaseDownTest(CacheCase):
                 connection.settings_dict["NAME"], broken = self.id(), connection.settings_dict["NAME"]
                 self.assertEqual(self.ask("/").state, "stale")
                 connection.settings_dict["NAME"] = broken
+
+    def test_nobody_waits_for_the_one_who_tries_it_again(self) -> None:
+        with shared_database():
+            self.ask("/")
+            with self.down():
+                self.ask("/")
+                self.worker.clock.ahead += 2
+                begun = time.monotonic()
+                with self.worker.cache._newsroom._asking:
+                    self.assertEqual(self.ask("/").state, "stale")
+        self.assertLess(time.monotonic() - begun, 0.9)
+
+    def test_who_has_the_page_already_is_told_that_it_may_be_old(self) -> None:
+        with shared_database():
+            mark = self.ask("/").headers["ETag"]
+            with self.down():
+                answer = together(1, lambda _: self.worker.ask("/", IF_NONE_MATCH=mark))[0]
+        self.assertEqual((answer.status, answer.state), (200, "stale"))
 
     def test_a_page_that_breaks_is_shown_as_it_was(self) -> None:
         with shared_database():
