@@ -1,7 +1,9 @@
 """Asking nginx as its readers do, each from an address of its own, and asking one certain worker of granian."""
 
 import ssl
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from itertools import cycle
@@ -12,7 +14,9 @@ from .nginx import NAME
 
 TIMEOUT = 15.0  # seconds
 FAILURES = (OSError, HTTPException)
-MOST_TRIES = 400
+EXPECTED = 2  # processes, as yibao.service starts them
+PATIENCE = 60.0  # seconds until they must have come up
+PAUSE = 0.05
 # nginx limits what one address may ask: readers have many, and loopback has sixteen million.
 READERS = cycle(f"127.0.{third}.{fourth}" for third in range(1, 9) for fourth in range(1, 255))
 
@@ -59,31 +63,23 @@ def ask(connection: HTTPConnection, path: str, headers: dict[str, str] | None = 
 
 
 def workers(granian: int, port: int) -> list[Worker]:
-    """One kept connection to each process that granian has started, in the order of their ids."""
-    wanted = {pid for pid in children(granian) if "resource_tracker" not in command(pid)}
+    """One kept connection to each process of granian, in the order of their ids: fewer where they do not come up."""
     found: dict[int, Worker] = {}
-    spare = []
-    for _ in range(MOST_TRIES):
+    until = time.monotonic() + PATIENCE
+    while len(found) < EXPECTED and time.monotonic() < until:
         connection = HTTPConnection("127.0.0.1", port, timeout=TIMEOUT)
         ask(connection, "/healthz", {"X-Forwarded-Proto": "https"})
-        pid = owner(connection.sock, wanted)
-        if pid is None or pid in found:
-            spare.append(connection)  # kept open meanwhile, so that the next one comes to somebody else
+        pid = owner(connection.sock, set(children(granian)) - found.keys())
+        if pid is None:
+            connection.close()
+            time.sleep(PAUSE)
         else:
             found[pid] = Worker(pid, connection)
-        if len(found) == len(wanted):
-            break
-    for connection in spare:
-        connection.close()
     return [found[pid] for pid in sorted(found)]
 
 
 def children(process: int) -> list[int]:
     return [int(pid) for pid in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
-
-
-def command(process: int) -> str:
-    return Path(f"/proc/{process}/cmdline").read_text()
 
 
 def owner(ours: socket, candidates: set[int]) -> int | None:
@@ -92,13 +88,12 @@ def owner(ours: socket, candidates: set[int]) -> int | None:
     for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
         fields = line.split()
         if fields[1].endswith(there) and fields[2].endswith(here):
-            return next((pid for pid in candidates if f"socket:[{fields[9]}]" in links(pid)), None)
+            return next((pid for pid in candidates if f"socket:[{fields[9]}]" in set(links(pid))), None)
     return None
 
 
 def links(process: int) -> Iterator[str]:
-    for path in Path(f"/proc/{process}/fd").iterdir():
-        try:
-            yield str(path.readlink())
-        except FileNotFoundError:  # closed meanwhile
-            continue
+    with suppress(FileNotFoundError):  # it ended meanwhile
+        for path in list(Path(f"/proc/{process}/fd").iterdir()):
+            with suppress(FileNotFoundError):  # closed meanwhile
+                yield str(path.readlink())

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from .asking import Answer, workers
+from .asking import EXPECTED, Answer, workers
 from .load import Load
 from .posts import address
 from .seen import IsNew, through_nginx, watches, watching
@@ -64,7 +64,7 @@ class Story:
         return {path: [OK] for path in (*self.pages, *SEARCHES)} | dict(list(old.items())[:3])
 
     def only_load(self) -> None:
-        self.check(len(self.workers) == 2, f"{len(self.workers)} workers were found, not 2")
+        self.check(len(self.workers) == EXPECTED, f"{len(self.workers)} workers were found")
         time.sleep(self.options.seconds)
         self.count(f"2  load alone, {len(self.load.expected)} addresses")
 
@@ -111,6 +111,7 @@ class Story:
         os.kill(self.workers[0].pid, signal.SIGKILL)
         time.sleep(self.options.seconds)
         self.workers = workers(self.site.granian, self.site.plain)
+        self.check(len(self.workers) == EXPECTED, "No worker came for the one that was killed")
         self.ask_all("nginx", self.nginx)
         self.count("4  a worker was killed, another one knows no page")
 
