@@ -19,6 +19,7 @@ BACK = 5.0  # seconds from PostgreSQL's start to the last stale answer
 OK, OLD, GONE = 200, 301, 410
 LISTS = ("/", "/en/", "/archive/", "/tags/", "/choice/", "/ranking/", "/feed.atom", "/feed.rss", "/sitemap.xml")
 MANY = 30  # articles that readers ask for
+FEW = 8  # whoever has no page looks for the database, which takes two seconds
 SEARCHES = ("/search/?q=Linux", "/en/search/?q=systemd")
 TITLE, CHANGED = "部署测试的一篇文章", "部署测试改过的一句。"
 
@@ -108,16 +109,16 @@ class Story:
             self.ask_all(f"worker {worker.pid}", worker.ask)
         self.ask_all("nginx", self.nginx)
         self.count("4  everybody was asked for each page")
-        os.kill(self.workers[0].pid, signal.SIGKILL)
-        time.sleep(self.options.seconds)
-        self.workers = workers(self.site.granian, self.site.plain)
-        self.check(len(self.workers) == EXPECTED, "No worker came for the one that was killed")
-        self.ask_all("nginx", self.nginx)
-        self.count("4  a worker was killed, another one knows no page")
+        for worker in self.workers:
+            os.kill(worker.pid, signal.SIGKILL)
+            self.workers = workers(self.site.granian, self.site.plain)
+            self.check(len(self.workers) == EXPECTED, "No worker came for the one that was killed")
+        self.ask_all("nginx", self.nginx, FEW)
+        self.count("4  each worker was killed, new ones know no page")
 
-    def ask_all(self, who: str, asks: Callable[[str], Answer]) -> None:
+    def ask_all(self, who: str, asks: Callable[[str], Answer], most: int | None = None) -> None:
         """They all answer, and say that they show what they had."""
-        answers = {path: asks(path) for path in self.pages}
+        answers = {path: asks(path) for path in self.pages[:most]}
         wrong = {path: (answer.status, answer.state) for path, answer in answers.items() if not is_stale(answer)}
         self.check(not wrong, f"{who}: {len(wrong)} of {len(answers)} pages are not stale: {list(wrong.items())[:3]}")
         print(f"      {who}: {len(answers) - len(wrong)} of {len(answers)} pages are shown, as stale", flush=True)
