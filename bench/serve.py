@@ -13,7 +13,6 @@ import os
 import platform
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -25,8 +24,8 @@ from urllib.parse import urlsplit
 
 from bench.audit.own_site import free_port, manage, settings, wait_for
 from bench.filled import CORPUS, MAKER, make_archive
+from bench.processes import output, running
 
-ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2
 CONNECTIONS = 16
 SERVED = re.compile(r"(\d+) requests in ([\d.]+)(s|m)")
@@ -103,10 +102,6 @@ def a_site(folder: Path, site: str, options: argparse.Namespace) -> dict[str, st
     return environment
 
 
-def output(command: list[str], environment: dict[str, str]) -> str:
-    return subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
-
-
 @contextmanager
 def served(environment: dict[str, str], site: str, threads: int) -> Iterator[int]:
     """Yields the process of granian."""
@@ -147,16 +142,6 @@ def answer(address: str) -> tuple[list[tuple[str, str]], bytes]:
         found = connection.getresponse()
         body = found.read()
     return [(name.lower(), value) for name, value in found.getheaders()], body
-
-
-@contextmanager
-def running(command: list[str], environment: dict[str, str]) -> "Iterator[subprocess.Popen[bytes]]":
-    server = subprocess.Popen(command, cwd=ROOT, env=environment)
-    try:
-        yield server
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def load(server: int, address: str, options: argparse.Namespace) -> Load:

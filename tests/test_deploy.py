@@ -10,22 +10,16 @@ from unittest import skipUnless
 
 from django.conf import settings
 from django.core.management import get_commands
-from django.test import SimpleTestCase
+from django.test import SimpleTestCase, tag
+
+from bench.deploy import nginx
 
 DEPLOY = settings.BASE_DIR / "deploy"
 UNITS = sorted(path.name for path in [*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
 OPENSSL = shutil.which("openssl")
-CONF = """
-error_log stderr; pid {root}/pid; worker_processes 1;
-events {{}}
-http {{
-    include /etc/nginx/mime.types;
-    client_body_temp_path {root}/body; proxy_temp_path {root}/proxy; fastcgi_temp_path {root}/fastcgi;
-    uwsgi_temp_path {root}/uwsgi; scgi_temp_path {root}/scgi;
-    include {root}/site.conf;
-}}
-"""
+POSTGRESQL = list(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or shutil.which("initdb")
+TIMEOUT = 300  # seconds
 
 
 class FolderCase(SimpleTestCase):
@@ -34,7 +28,9 @@ class FolderCase(SimpleTestCase):
         self.addCleanup(shutil.rmtree, self.root)
 
     def run_program(self, *command: object) -> tuple[int, str]:
-        done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False, timeout=60)
+        done = subprocess.run(
+            list(map(str, command)), capture_output=True, text=True, check=False, timeout=TIMEOUT, cwd=settings.BASE_DIR
+        )
         return done.returncode, done.stdout + done.stderr
 
 
@@ -72,22 +68,17 @@ class SettingsTest(FolderCase):
 class NginxTest(FolderCase):
     @skipUnless(NGINX and OPENSSL, "needs nginx and openssl")
     def test_nginx_understands_it(self) -> None:
-        key, certificate = self.root / "key.pem", self.root / "certificate.pem"
-        made = ("-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1")
-        subject = ("-subj", "/CN=yibao.example", "-keyout", key, "-out", certificate)
-        self.assertEqual(self.run_program(OPENSSL, "req", *made, *subject)[0], 0)
-        text = (DEPLOY / "nginx.conf").read_text("utf-8")
-        for there, here in (
-            ("/etc/letsencrypt/live/yibao.example/fullchain.pem", certificate),
-            ("/etc/letsencrypt/live/yibao.example/privkey.pem", key),
-            ("/etc/nginx/yibao-proxy.conf", DEPLOY / "nginx-proxy.conf"),
-            ("/var/cache/nginx/yibao", self.root / "cache"),
-            ("/var/log/nginx", self.root),
-        ):
-            self.assertIn(there, text)
-            text = text.replace(there, str(here))
-        (self.root / "site.conf").write_text(text, "utf-8")
-        (self.root / "nginx.conf").write_text(CONF.format(root=self.root), "utf-8")
-        code, said = self.run_program(NGINX, "-t", "-p", self.root, "-c", self.root / "nginx.conf")
+        main = nginx.write(self.root)
+        code, said = self.run_program(NGINX, "-t", "-p", self.root, "-c", main)
         self.assertIn("test is successful", said)
         self.assertEqual((code, [line for line in said.splitlines() if "[warn]" in line or "[emerg]" in line]), (0, []))
+
+
+@tag("slow")
+class DeployTest(FolderCase):
+    @skipUnless(NGINX and OPENSSL and POSTGRESQL, "needs nginx, openssl and PostgreSQL")
+    def test_no_request_fails_under_load_and_without_the_database(self) -> None:
+        """How soon changes are seen is left to `make deploy-test`: other tests run beside this one."""
+        flags = ("--posts", 48, "--seconds", 2, "--rate", 30, "--patient")
+        code, said = self.run_program(sys.executable, "-m", "bench.deploy", *flags)
+        self.assertEqual((code, "Every promise was kept." in said), (0, True), said)

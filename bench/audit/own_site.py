@@ -88,6 +88,8 @@ def wait_for(server: "subprocess.Popen[bytes]", site: str) -> None:
     while server.poll() is None and time.monotonic() < until:
         try:
             urllib.request.urlopen(f"{site}/healthz", timeout=1).close()  # noqa: S310  our own
+        except urllib.error.HTTPError:  # it answers, if only that it has another name
+            return
         except (urllib.error.URLError, TimeoutError):
             time.sleep(0.1)
         else:

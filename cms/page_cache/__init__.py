@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from .asked import Key, for_everybody, key_of
-from .kept import HIT, MISS, STALE, Kept, is_personal, may_be_kept
+from .kept import HIT, MISS, STALE, Kept, is_personal, may_be_kept, replacing
 from .made import Made, make
 from .news import Clock, News, Newsroom
 from .shelf import Shelves
@@ -50,10 +50,10 @@ class PageCache:
             return self._application(environ, start_response)
         if self._signed_in(environ):
             return self._application(environ, for_one_person(start_response))
-        request = Request(environ, start_response, key)
+        request = Request(environ, replacing(start_response), key)
         news, page = self._newsroom.latest(), self.shelves.of(key).get(key)
         if news is None:
-            return self._in_need(request, page) or self._application(environ, start_response)
+            return self._in_need(request, page) or self._application(environ, request.start_response)
         if page and page.is_fresh(news, self._clock()):
             return request.give(page, HIT)
         return self._turn(request, page, news)

@@ -2,8 +2,9 @@
 
 import gzip
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import blake2b
+from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from .news import News
@@ -13,9 +14,11 @@ Headers = list[tuple[str, str]]
 LIFETIME = 600  # seconds: counts of readers change without an edition
 LEVEL = 5
 OVERHEAD = 2000  # bytes beside the body: headers, key, bookkeeping
-# Browsers ask each time, which costs a 304; nginx and CDNs ask every ten seconds, and have something to show in need.
-FOR_OTHERS = "public, max-age=0, s-maxage=10, stale-while-revalidate=20, stale-if-error=86400"
-STALE_FOR_OTHERS = "public, max-age=0, s-maxage=1, stale-if-error=86400"
+# Browsers, nginx and CDNs ask each time, which costs a 304, and have something to show in need: whoever kept a page for
+# only a second would show it for two, and what was taken back must be gone within one.
+FOR_OTHERS = "public, max-age=0, stale-if-error=86400"
+# nginx keeps no page that is old when it comes, unless it is told a time of 1970. Up to 1.22 it must hear this first.
+KEEP_FOR_NEED = ("X-Accel-Expires", "@1")
 HIT, MISS, STALE = "hit", "miss", "stale"
 NO_GZIP = re.compile(r"gzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
 # Not the view's to say.
@@ -51,7 +54,12 @@ class Kept:
 
     def answer(self, environ: WSGIEnvironment, start_response: StartResponse, state: str) -> list[bytes]:
         packed = takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        if "HTTP_IF_NONE_MATCH" in environ and self._is_known(environ["HTTP_IF_NONE_MATCH"], packed=packed):
+        # Who keeps a page would go on showing it without a word of its being stale.
+        if (
+            state != STALE
+            and "HTTP_IF_NONE_MATCH" in environ
+            and self._is_known(environ["HTTP_IF_NONE_MATCH"], packed=packed)
+        ):
             start_response("304 Not Modified", self._common(state, packed=packed))
             return []
         body = self.body if packed else gzip.decompress(self.body)
@@ -68,7 +76,8 @@ class Kept:
         return [
             ("ETag", self._etag(packed=packed)),
             ("Vary", "Accept-Encoding"),
-            ("Cache-Control", STALE_FOR_OTHERS if state == STALE else FOR_OTHERS),
+            *([KEEP_FOR_NEED] if state != STALE else []),
+            ("Cache-Control", FOR_OTHERS),
             ("Server-Timing", f"cache;desc={state}"),
             *([("Warning", '110 - "Response is Stale"')] if state == STALE else []),
         ]
@@ -94,6 +103,17 @@ def may_be_kept(status: str, headers: Iterable[tuple[str, str]]) -> bool:
     said = {"set-cookie", "cache-control", "expires", "content-encoding", "content-disposition"} & names.keys()
     varies = names.get("vary", "").lower().strip() not in {"", "accept-encoding"}
     return status.startswith("200 ") and not said and not varies
+
+
+def replacing(start_response: StartResponse) -> StartResponse:
+    """Has nginx put an answer that there is no page, or no more, in the place of the page that it may have kept."""
+
+    def start(status: str, headers: Headers, raised: Any = None, /) -> Callable[[bytes], object]:
+        if status.startswith(("404 ", "410 ")) and not any(name.lower() == "cache-control" for name, _ in headers):
+            headers = [KEEP_FOR_NEED, *headers]
+        return start_response(status, headers, raised) if raised else start_response(status, headers)
+
+    return start
 
 
 def is_personal(headers: Sequence[tuple[str, str]]) -> bool:

@@ -1,4 +1,4 @@
-"""Which edition readers see: each process asks the database at most once a second, and at once after its own."""
+"""Which edition readers see: each process asks the database at most twice a second, and at once after its own."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,8 @@ from articles import editions
 
 Clock = Callable[[], float]
 
-SECOND = 1.0
+YOUNG = 0.5  # seconds: readers are promised every change within one, and the page must be made, too
+REST = 1.0  # seconds between two attempts to reach a database that does not answer
 PATIENCE = 1.0  # seconds to wait for a thread that asks the database
 
 
@@ -51,11 +52,14 @@ class Newsroom:
         self._call = object()
 
     def latest(self) -> News | None:
-        """Not older than a second. None while the database does not answer, which costs one request a second."""
+        """Not older than half a second. None while the database does not answer, which costs one request a second.
+
+        Once that is known, nobody else waits for the one who tries again.
+        """
         known = self._young()
         if known:
             return known
-        if self._is_down() or not self._asking.acquire(timeout=PATIENCE):
+        if self._is_down() or not self._asking.acquire(timeout=0 if self._has_failed else PATIENCE):
             return None
         try:
             return self._young() or (None if self._is_down() else self.ask())
@@ -78,11 +82,15 @@ class Newsroom:
 
     def _young(self) -> News | None:
         known = self._known
-        is_young = known and self._known_since is self._call and 0 <= self._clock() - known.at < SECOND
+        is_young = known and self._known_since is self._call and 0 <= self._clock() - known.at < YOUNG
         return known if is_young else None
 
     def _is_down(self) -> bool:
-        return 0 <= self._clock() - self._failed < SECOND
+        return 0 <= self._clock() - self._failed < REST
+
+    @property
+    def _has_failed(self) -> bool:
+        return self._failed > -inf
 
     def _tell(self, news: News, call: object) -> None:
         """What was asked later knows more: a slow thread does not put older news in its place."""

@@ -36,14 +36,19 @@ class KeptTest(CacheCase):
         again = self.worker.ask(PAGE, "HEAD")
         self.assertEqual((again.body, again.headers), (b"", got.headers))
 
-    def test_nginx_and_others_are_told_how_long_and_what_to_show_in_need(self) -> None:
+    def test_nginx_and_others_are_told_to_ask_each_time_and_what_to_show_in_need(self) -> None:
         for _ in range(2):
             headers = self.worker.ask(PAGE).headers
-            self.assertEqual(
-                headers["Cache-Control"],
-                "public, max-age=0, s-maxage=10, stale-while-revalidate=20, stale-if-error=86400",
-            )
+            self.assertEqual(headers["Cache-Control"], "public, max-age=0, stale-if-error=86400")
+            self.assertEqual(headers["X-Accel-Expires"], "@1")
+            self.assertLess(list(headers).index("X-Accel-Expires"), list(headers).index("Cache-Control"))
             self.assertEqual(headers["Vary"], "Accept-Encoding")
+
+    def test_nginx_puts_what_is_not_there_in_the_place_of_what_was(self) -> None:
+        builders.withdrawn(number=8)
+        for address in ("/nothing/", "/article-8-1.html", "/article-8-1.html?utm_source=x"):
+            self.assertEqual(self.worker.ask(address).headers["X-Accel-Expires"], "@1", address)
+        self.assertNotIn("X-Accel-Expires", self.worker.ask("/choice").headers)
 
     def test_what_django_says_of_the_page_stays(self) -> None:
         miss, hit = self.worker.ask(PAGE).headers, self.worker.ask(PAGE).headers
