@@ -1,15 +1,23 @@
-"""Django's flush, with the log of changes: what a database keeps for ever goes when everything goes."""
+"""Django's flush, with what it knows nothing of: the log of changes, which nothing else deletes, and the search index."""
 
 from typing import Any
 
 from django.core.management.commands import flush
-from django.db import connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+from articles import search
 
 
 class Command(flush.Command):
-    help = f"{flush.Command.help} The log of changes goes too, which nothing else deletes."
+    help = f"{flush.Command.help} The log of changes and the search index go too."
 
     def handle(self, **options: Any) -> None:
+        self._flush(**options)
+        if options["database"] == DEFAULT_DB_ALIAS:
+            with transaction.atomic():
+                search.clear()
+
+    def _flush(self, **options: Any) -> None:
         """SQLite deletes row by row, which triggers refuse; PostgreSQL empties whole tables."""
         connection = connections[options["database"]]
         if connection.vendor != "sqlite":
