@@ -59,6 +59,7 @@ class BrowserCase(StaticLiveServerTestCase):
         """
         key = repr(options)
         page = self.pages[key] = self.pages.get(key) or self._window(**options)
+        self._forget(page)
         return page
 
     def _window(self, **options: Any) -> Page:
