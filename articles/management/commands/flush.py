@@ -1,4 +1,4 @@
-"""Django's flush, with what it knows nothing of: the log of changes, kept from all other hands, and the search index."""
+"""Django's flush, with the log of changes, which nothing else deletes, and with the search index."""
 
 from typing import Any
 
