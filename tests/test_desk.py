@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.auth.models import User
-from django.test import Client
+from django.test import Client, tag
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ INDEX = reverse("admin:index")
 BOARDS = ["mine", "topics", "reviews", "ready", "scheduled", "overdue", REPORTS]
 
 
+@tag("slow")
 class CardsTest(DeskCase):
     def setUp(self) -> None:
         super().setUp()

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.test import tag
 from django.utils.translation import override
 
 from articles import manuscript, stages
@@ -45,6 +46,7 @@ def undone() -> Iterator[None]:
         raise Undone
 
 
+@tag("slow")
 class MatrixTests(DeskCase):
     """Every (role × stage × move), from the table."""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.contrib.messages import get_messages
-from django.test import Client
+from django.test import Client, tag
 from django.urls import reverse
 from django.utils import timezone
 
@@ -49,6 +49,7 @@ class MoveCase(DeskCase):
         return Article.objects.values_list("stage", flat=True).get(pk=article.pk)
 
 
+@tag("slow")
 class AudienceTest(MoveCase):
     def entitled(self, move: Move) -> set[str]:
         """Who of the cast makes this move of the article that stands for it: the holder is the translator."""

@@ -95,6 +95,7 @@ class SearchTest(SearchCase):
         self.assert_costs(6, "/search/?q=内核", more)
 
 
+@tag("slow")
 class TurningTest(SearchCase):
     def setUp(self) -> None:
         for hour in range(45):
