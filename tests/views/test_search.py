@@ -5,6 +5,8 @@ from html import unescape
 from unittest.mock import patch
 from urllib.parse import quote
 
+from django.test import tag
+
 from articles.views import counting
 from tests import builders
 
