@@ -1,6 +1,7 @@
 """What a browser finds wrong: axe-core on each kind of page for readers and on the desk, Lighthouse on those most read.
 
-python -m bench.audit [--site http://127.0.0.1:8000] [--only axe|desk|lighthouse] [--every] [--path PART] [--runs 5]
+python -m bench.audit [--site http://127.0.0.1:8000] [--only axe|desk|lighthouse] [--every] [--brief]
+    [--path PART] [--runs 5]
 
 Makes a site of the sample articles, served as in production, unless one that runs is named. Exit code 1 where axe finds
 a violation, a page is missing or answers what it should not, or accessibility, best practices or SEO are below 100.
@@ -30,7 +31,7 @@ def main() -> int:
             print(f"Not looked at: {missing}")
         if options.only != "lighthouse":
             public = [] if options.only == "desk" else found.pages
-            failures += axe.audit(site, public, browser, letters, options.path)
+            failures += axe.audit(site, public, browser, letters, options.path, brief=options.brief)
         if options.only not in {"axe", "desk"}:
             failures += lighthouse.audit(site, found.pages, browser, options.runs)
     for failure in failures:
@@ -44,6 +45,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--site", metavar="URL", help="a running site, instead of one of the sample articles")
     parser.add_argument("--only", choices=["axe", "desk", "lighthouse"])
     parser.add_argument("--every", action="store_true", help="axe: every page that is found, not one of each kind")
+    parser.add_argument("--brief", action="store_true", help="axe: the desk in two ways instead of six")
     parser.add_argument("--path", default="", metavar="PART", help="axe: only pages whose address holds this")
     parser.add_argument("--runs", type=int, default=5, help="Lighthouse: performance is the median of so many")
     return parser.parse_args()

@@ -17,6 +17,9 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 UNFOLD = "document.querySelectorAll('details').forEach(fold => fold.open = true)"
 # Widths, and what is done before the look: on a phone, the menu and all other folds are looked at as well.
 STATES = ((1280, ""), (390, ""), (390, UNFOLD))
+Look = tuple[int, str, Literal["light", "dark"]]
+LOOKS: tuple[Look, ...] = tuple((width, prepare, scheme) for width, prepare in STATES for scheme in SCHEMES)
+FEW_LOOKS: tuple[Look, ...] = ((1280, "", "light"), (390, UNFOLD, "dark"))
 HEIGHT = 844
 SHOWN = 3
 EMPTY_FORM = "form.form button"  # what it says where something is missing
@@ -28,10 +31,13 @@ OPTIONS = {
 }
 
 
-def audit(site: str, pages: list[PublicPage], chromium: str, letters: Path | None, part: str = "") -> list[str]:
+def audit(
+    site: str, pages: list[PublicPage], chromium: str, letters: Path | None, part: str = "", *, brief: bool = False
+) -> list[str]:
     """One line for each violation, and for each page that answers what it should not.
 
-    The desk is looked at where the folder `letters` is known. `part` is what the address of each page holds.
+    The desk is looked at where the folder `letters` is known. `part` is what the address of each page holds;
+    `brief` looks at the desk in two ways instead of six.
     """
     if not SCRIPT.exists():
         sys.exit(f"{SCRIPT} is not there: make audit installs it")
@@ -42,13 +48,13 @@ def audit(site: str, pages: list[PublicPage], chromium: str, letters: Path | Non
         for public in (each for each in pages if part in each.path):
             failures += told(public.path, failures_of(page, site, public))
         if letters:
-            failures += audit_desk(browser, site, letters, part)
+            failures += audit_desk(browser, site, letters, part, FEW_LOOKS if brief else LOOKS)
         browser.close()
     print(f"axe-core: light and dark, as a phone and as a desk shows them: {len(failures)} violations", flush=True)
     return failures
 
 
-def audit_desk(browser: Browser, site: str, letters: Path, part: str) -> list[str]:
+def audit_desk(browser: Browser, site: str, letters: Path, part: str, looks: tuple[Look, ...]) -> list[str]:
     windows = {who: window(browser) for who in ("", *PEOPLE)}
     for who in PEOPLE:
         log_in(windows[who], site, who)
@@ -56,7 +62,7 @@ def audit_desk(browser: Browser, site: str, letters: Path, part: str) -> list[st
     for shown in (each for each in desk_pages(windows["chief"], site, links(letters)) if part in each.path):
         page = windows[shown.who].new_page()
         name = f"{shown.path} ({shown.who or 'nobody'}{', ' + shown.act.__name__ if shown.act else ''})"
-        failures += told(name, (f"{name} {each}" for each in failures_at_desk(page, site, shown)))
+        failures += told(name, (f"{name} {each}" for each in failures_at_desk(page, site, shown, looks)))
         page.close()
     return failures
 
@@ -72,7 +78,7 @@ def told(name: str, failures: Iterator[str]) -> list[str]:
     return found
 
 
-def failures_at_desk(page: Page, site: str, shown: DeskPage) -> Iterator[str]:
+def failures_at_desk(page: Page, site: str, shown: DeskPage, looks: tuple[Look, ...]) -> Iterator[str]:
     page.on("dialog", lambda dialog: dialog.accept())
     answer: Response | None = page.goto(site + shown.path)
     if answer is None or answer.status != shown.status:
@@ -80,7 +86,7 @@ def failures_at_desk(page: Page, site: str, shown: DeskPage) -> Iterator[str]:
         return
     if shown.act:
         shown.act(page)
-    yield from violations(page)
+    yield from violations(page, looks)
 
 
 def failures_of(page: Page, site: str, public: PublicPage) -> Iterator[str]:
@@ -95,17 +101,16 @@ def failures_of(page: Page, site: str, public: PublicPage) -> Iterator[str]:
         yield from (f"{public.path}, sent empty, {violation}" for violation in violations(page))
 
 
-def violations(page: Page) -> Iterator[str]:
+def violations(page: Page, looks: tuple[Look, ...] = LOOKS) -> Iterator[str]:
     page.add_script_tag(path=SCRIPT)
-    for width, prepare in STATES:
+    for width, prepare, scheme in looks:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         page.evaluate(prepare)
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            result = page.evaluate("options => axe.run(document, options)", OPTIONS)
-            for violation in result["violations"]:
-                unfolded = ", unfolded" if prepare else ""
-                yield f"({scheme}, {width} px{unfolded}): {described(violation)}"
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        result = page.evaluate("options => axe.run(document, options)", OPTIONS)
+        for violation in result["violations"]:
+            unfolded = ", unfolded" if prepare else ""
+            yield f"({scheme}, {width} px{unfolded}): {described(violation)}"
 
 
 def described(violation: dict[str, Any]) -> str:
