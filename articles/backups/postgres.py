@@ -11,6 +11,14 @@ from .programs import Failed, environment, found, run, to_database
 FILE: Final = "database.pgdump"
 # Whoever restores it may be another account, on another server.
 FOR_ANYBODY: Final = ("--no-owner", "--no-privileges")
+# Those of triggers, which outlive their tables; what an extension brought belongs to it.
+DROP_FUNCTIONS: Final = b"""DO $$ DECLARE own regprocedure; BEGIN
+    FOR own IN SELECT oid FROM pg_proc
+        WHERE pronamespace = current_schema()::text::regnamespace
+        AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
+    LOOP EXECUTE 'DROP ROUTINE ' || own || ' CASCADE'; END LOOP;
+END $$;
+"""
 QUIETLY: Final = ("--no-psqlrc", "--quiet", "--output=/dev/null", "--set=ON_ERROR_STOP=1")
 
 
@@ -20,7 +28,7 @@ def dump(path: Path) -> None:
 
 
 def load(path: Path) -> None:
-    """In one transaction, over whatever is there: all its tables go, those of newer code too.
+    """In one transaction, over whatever is there: all its tables and functions go, those of newer code too.
 
     Raises Failed, MissingProgram.
     """
@@ -33,6 +41,7 @@ def load(path: Path) -> None:
         try:
             psql.stdin.write(b"SET client_min_messages = warning;\n")
             psql.stdin.write("".join(f"DROP TABLE IF EXISTS {name} CASCADE;\n" for name in names).encode())
+            psql.stdin.write(DROP_FUNCTIONS)
             psql.stdin.flush()
             run("pg_restore", *FOR_ANYBODY, "--file=-", str(path), output=psql.stdin)
         except BaseException:
