@@ -14,9 +14,10 @@ VIA = re.compile(
 LABEL = r"(?:(?:原文|本文)?(作者)|(选题)者?|(译者)|(校对)者?)[ \t]*+[:：]"
 CREDITS = re.compile(rf"\n[ \t\u3000>*_]*+({LABEL}.*+)")
 LABELS = re.compile(rf"(?<![^\s)\]）*_]){LABEL}")
-# [name](url), [name](<url> "title"), [name][reference], [name][], [name]; full-width brackets were met too
+# [name](url), [name](<url> "title"), [name][reference], [name][], [name]; full-width brackets were met too.
+# Before Python 3.11.5 a possessive group that holds alternatives goes wrong.
 LINK = re.compile(
-    r"\[((?:[^\[\]\\]|\\.)++)\](?:[(（]<?((?:[^\s()<>（）]|\([^\s()]*+\))*+)>?+(?:\s[^)）]*+)?+[)）]|\[([^\]]*+)\])?+"
+    r"\[((?:[^\[\]\\]|\\.)+)\](?:[(（]<?((?:[^\s()<>（）]|\([^\s()]*\))*)>?(?:\s[^)）]*)?[)）]|\[([^\]]*)\])?"
 )
 SEPARATORS = re.compile(r"[,，、;；]")
 NOTE = re.compile(r"[(（<].*")
