@@ -22,10 +22,12 @@ from articles.models import (
     Tag,
 )
 from articles.models.publication import ceiling
-from articles.neighbours import Neighbour, neighbours
+from articles.neighbours import Neighbours, neighbours
 from articles.roles import ROLE_LABELS, Role
 from articles.statements import Statement
 from articles.text import cjk
+
+Bylines = Iterable[tuple[Contributor, str]]
 
 COMMENTS_SHOWN = 50
 FEWEST_HEADINGS = 3
@@ -104,11 +106,19 @@ class ShownComment:
 
 
 @dataclass(frozen=True, slots=True)
+class Comments:
+    """Those shown below the article, whether there are more, and how many there are in all."""
+
+    shown: tuple[ShownComment, ...]
+    has_more: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlePage:
     """Everything that templates/articles/article.html needs.
 
     `cover` is None where the body shows the picture itself, `lead` is empty where the body begins with the summary.
-    `updated_at` is None unless there is something to tell: an update on a later day, or a correction.
     `picture` and `changed_at` are for machines: the cover in any case, and the last change, be it of the same day.
     """
 
@@ -120,7 +130,6 @@ class ArticlePage:
     kind: str
     minutes: int
     published_at: datetime
-    updated_at: datetime | None
     changed_at: datetime
     correction: str
     category: Category | None
@@ -130,13 +139,15 @@ class ArticlePage:
     credits: tuple[CreditLine, ...]
     tags: tuple[Tag, ...]
     source: Source
-    previous: Neighbour | None
-    next: Neighbour | None
-    related: tuple[Neighbour, ...]
-    comments: tuple[ShownComment, ...]
-    has_more_comments: bool
-    comment_count: int
+    neighbours: Neighbours
+    comments: Comments
     counts: Counts
+
+    @property
+    def updated_at(self) -> datetime | None:
+        """None unless there is something to tell: an update on a later day, or a correction."""
+        same_day = timezone.localdate(self.changed_at) == timezone.localdate(self.published_at)
+        return None if same_day and not self.correction else self.changed_at
 
 
 def to_show(number: int, now: datetime) -> Publication | None:
@@ -150,13 +161,9 @@ def article_page(publication: Publication, now: datetime) -> ArticlePage:
     return shown_page(publication, bylines, [row.tag for row in TAGS(publication.pk)], now)
 
 
-def shown_page(
-    publication: Publication, bylines: Iterable[tuple[Contributor, str]], tags: Iterable[Tag], now: datetime
-) -> ArticlePage:
+def shown_page(publication: Publication, bylines: Bylines, tags: Iterable[Tag], now: datetime) -> ArticlePage:
     """Of a publication that need not be saved: a preview has its rows in memory only."""
     text, counts = publication.text, publication.counts or Counts(article_id=publication.pk)
-    comments = COMMENTS(publication.pk)
-    named = neighbours(publication, now)
     return ArticlePage(
         number=publication.number,
         title=publication.title,
@@ -166,7 +173,6 @@ def shown_page(
         kind=text.kind,
         minutes=publication.minutes,
         published_at=publication.published_at,
-        updated_at=_told_update(publication),
         changed_at=publication.updated_at,
         correction=text.correction,
         category=publication.category,
@@ -176,12 +182,8 @@ def shown_page(
         credits=_credits(bylines),
         tags=tuple(tags),
         source=Source(web_address(text.source_url), text.source_title, text.licence),
-        previous=named.previous,
-        next=named.next,
-        related=named.related,
-        comments=tuple(shown_comment(comment) for comment in comments[:COMMENTS_SHOWN]),
-        has_more_comments=len(comments) > COMMENTS_SHOWN,
-        comment_count=max(counts.base_comments, len(comments)),
+        neighbours=neighbours(publication, now),
+        comments=_comments(counts),
         counts=counts,
     )
 
@@ -202,6 +204,13 @@ def contents_lines(headings: Sequence[tuple[int, str, str]]) -> tuple[ContentsLi
     return lines if len(lines) >= FEWEST_HEADINGS else ()
 
 
+def _comments(counts: Counts) -> Comments:
+    """Of the article whose counts these are."""
+    found = COMMENTS(counts.article_id)
+    shown = tuple(shown_comment(comment) for comment in found[:COMMENTS_SHOWN])
+    return Comments(shown, len(found) > COMMENTS_SHOWN, max(counts.base_comments, len(found)))
+
+
 def shown_comment(comment: Comment) -> ShownComment:
     found = AGENT.fullmatch(comment.username)
     name, agent = (found["name"], found["agent"]) if found else (comment.username, "")
@@ -212,11 +221,6 @@ def _lead(summary: str, text: str) -> str:
     """Old summaries are the first characters of the text, cut by a machine: shown above it, these would stand twice."""
     opening = "".join(summary.split())[:OPENING]
     return "" if "".join(text[: 4 * OPENING].split()).startswith(opening) else summary
-
-
-def _told_update(publication: Publication) -> datetime | None:
-    same_day = timezone.localdate(publication.updated_at) == timezone.localdate(publication.published_at)
-    return None if same_day and not publication.text.correction else publication.updated_at
 
 
 def _picture(publication: Publication) -> Picture | None:
@@ -237,7 +241,7 @@ def _original(address: str) -> str:
     return PICTURE_SIZE.sub("", address)
 
 
-def _credits(bylines: Iterable[tuple[Contributor, str]]) -> tuple[CreditLine, ...]:
+def _credits(bylines: Bylines) -> tuple[CreditLine, ...]:
     """By role; within one, in the order given."""
     roles = list(Role)
     rows = sorted(((Role(role), person) for person, role in bylines), key=lambda row: roles.index(row[0]))

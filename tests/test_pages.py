@@ -65,7 +65,7 @@ class ArticlePageTest(TestCase):
         publication = builders.published()
         builders.comments(publication, 10)
         builders.counts(publication, base_comments=0)
-        self.assertEqual(self.show(publication).comment_count, 10)
+        self.assertEqual(self.show(publication).comments.count, 10)
 
     def test_counts_are_the_archives_and_our_own_together(self) -> None:
         publication = builders.published()
