@@ -13,6 +13,7 @@ from articles.models.publication import Listing
 from articles.sitemaps import PART
 from articles.years import date_of
 
+ARTICLES = "/admin/articles/article/"
 DEEP, LISTED = 20, 50  # a page of the admin's list, and how much is on one
 DEEPEST = 0.95  # of a list: below it no page is full at the smallest size
 COMMON, RARE = 0.6, 2  # a common word is in most texts of the sample, a rare one in two at most
@@ -48,36 +49,38 @@ def of_readers(count: int) -> dict[str, list[str]]:
 
 
 def of_staff(count: int) -> dict[str, list[str]]:
-    articles, category = "/admin/articles/article/", busiest(Total.Kind.CATEGORY)
     common, rare = searched_words(count)
     numbers = spread(Publication.objects.aggregate(most=Max("number"))["most"], count)
-    lists = {
+    return {
+        **{f"admin {name}": [address] * count for name, address in lists_of_staff().items()},
+        f"admin articles: page {DEEP}": [f"{ARTICLES}?p={min(DEEP, numbers[-1] // LISTED)}"] * count,
+        "admin articles: common word": [f"{ARTICLES}?q={word}" for word in common],
+        "admin articles: rare word": [f"{ARTICLES}?q={word}" for word in rare],
+        "admin articles: number": [f"{ARTICLES}?q={number}" for number in numbers],
+        "admin files: number": [f"/admin/articles/importedfile/?q={number}" for number in numbers],
+        "admin reports: word": [f"/admin/articles/readerreport/?q={word}" for word in common],
+    }
+
+
+def lists_of_staff() -> dict[str, str]:
+    return {
         "desk": "/admin/",
-        "articles": articles,
-        "articles: published": f"{articles}?stage__exact=published",
-        "articles: in review": f"{articles}?stage__exact=review",
-        "articles: briefs": f"{articles}?kind__exact=brief",
-        "articles: one category": f"{articles}?category__id__exact={category}",
-        "articles: chosen": f"{articles}?publication__editors_choice__exact=1",
-        "articles: pinned": f"{articles}?publication__pinned__exact=1",
-        "articles: board of topics": f"{articles}?board=topics",
-        "articles: board of overdue": f"{articles}?board=overdue",
-        "calendar": f"{articles}calendar/?month=2024-05",
+        "articles": ARTICLES,
+        "articles: published": f"{ARTICLES}?stage__exact=published",
+        "articles: in review": f"{ARTICLES}?stage__exact=review",
+        "articles: briefs": f"{ARTICLES}?kind__exact=brief",
+        "articles: one category": f"{ARTICLES}?category__id__exact={busiest(Total.Kind.CATEGORY)}",
+        "articles: chosen": f"{ARTICLES}?publication__editors_choice__exact=1",
+        "articles: pinned": f"{ARTICLES}?publication__pinned__exact=1",
+        "articles: board of topics": f"{ARTICLES}?board=topics",
+        "articles: board of overdue": f"{ARTICLES}?board=overdue",
+        "calendar": f"{ARTICLES}calendar/?month=2024-05",
         "people": "/admin/articles/contributor/",
         "tags": "/admin/articles/tag/",
         "reports": "/admin/articles/readerreport/",
         "reports: open": "/admin/articles/readerreport/?state=open",
         "files": "/admin/articles/importedfile/",
         "files: refused": "/admin/articles/importedfile/?outcome__exact=refused",
-    }
-    return {
-        **{f"admin {name}": [address] * count for name, address in lists.items()},
-        f"admin articles: page {DEEP}": [f"{articles}?p={min(DEEP, numbers[-1] // LISTED)}"] * count,
-        "admin articles: common word": [f"{articles}?q={word}" for word in common],
-        "admin articles: rare word": [f"{articles}?q={word}" for word in rare],
-        "admin articles: number": [f"{articles}?q={number}" for number in numbers],
-        "admin files: number": [f"/admin/articles/importedfile/?q={number}" for number in numbers],
-        "admin reports: word": [f"/admin/articles/readerreport/?q={word}" for word in common],
     }
 
 
