@@ -35,7 +35,7 @@ def load(path: Path) -> None:
     names = [connection.ops.quote_name(name) for name in connection.introspection.table_names()]
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined]  # what it has prepared is of the tables that go
-    command = [found("psql"), *to_database(), *QUIETLY, "--single-transaction"]
+    command, is_whole = [found("psql"), *to_database(), *QUIETLY, "--single-transaction"], False
     with subprocess.Popen(command, env=environment(), stdin=subprocess.PIPE) as psql:  # noqa: S603  as in programs.py
         assert psql.stdin
         try:
@@ -44,8 +44,9 @@ def load(path: Path) -> None:
             psql.stdin.write(DROP_FUNCTIONS)
             psql.stdin.flush()
             run("pg_restore", *FOR_ANYBODY, "--file=-", str(path), output=psql.stdin)
-        except BaseException:
-            psql.kill()  # it commits what came to its end, and this did not
-            raise
+            is_whole = True
+        finally:
+            if not is_whole:
+                psql.kill()  # it would commit what came to its end
     if psql.returncode:
         raise Failed(f"psql failed with exit code {psql.returncode}")
