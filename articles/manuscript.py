@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F, Max, prefetch_related_objects
 
-from articles import audit, known
+from articles import audit, editions, known
 from articles.models import Article, ArticleTag, Category, Contributor, Credit, Revision, Tag
 from articles.prepared import credited, tagged
 from articles.text import names
@@ -161,6 +161,7 @@ def take_up(
 ) -> Revision:
     """Make the manuscript what it was in this revision, or `only` some of its fields, as a new revision."""
     with transaction.atomic():
+        editions.take_turn()  # what the revision names is not merged before it is written
         article, held = revision.article, plain_values(revision)
         before = state_of(article)
         for name in only & held.keys():

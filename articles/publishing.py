@@ -6,6 +6,7 @@ The stage of an article is not theirs: workflow.py moves it and calls them.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -24,7 +25,12 @@ from articles.models import (
     PublishedText,
     Revision,
 )
-from articles.prepared import Marks, Prepared, marks_of, prepare, tokens_of
+from articles.prepared import NO_MARKS, Marks, Prepared, marks_of, prepare, tokens_of
+
+
+class Dates(NamedTuple):
+    published_at: datetime
+    updated_at: datetime
 
 
 def publish_many(prepared: Sequence[Prepared]) -> None:
@@ -42,20 +48,15 @@ def publish_many(prepared: Sequence[Prepared]) -> None:
 
 def publish(revision: Revision, *, at: datetime) -> None:
     """Show a revision to readers for the first time, from `at` on. Its article has a number."""
-    publish_many([prepare(revision, published_at=at, updated_at=at)])
+    _show(revision, Dates(at, at), NO_MARKS)
 
 
 def update(revision: Revision, *, now: datetime, correction: str = "") -> None:
     """Show this revision in place of the one that was shown. `correction`: what it puts right, for readers."""
     shown = Publication.objects.select_related("text").get(article=revision.article_id)
     marks = marks_of(shown)
-    prepared = prepare(
-        revision,
-        published_at=shown.published_at,
-        updated_at=max(now, shown.published_at),
-        marks=replace(marks, correction=correction or marks.correction),
-    )
-    publish_many([prepared])
+    dates = Dates(shown.published_at, max(now, shown.published_at))
+    _show(revision, dates, replace(marks, correction=correction or marks.correction))
 
 
 def take_number() -> int:
@@ -87,14 +88,9 @@ def withdraw(publication: Publication, *, now: datetime, reason: str) -> None:
 def restore(gone: Gone) -> None:
     """Publish the revision that was shown, under its old number and date."""
     with transaction.atomic():
-        prepared = prepare(
-            gone.revision,
-            published_at=gone.published_at,
-            updated_at=gone.updated_at,
-            marks=Marks(editors_choice=gone.editors_choice, correction=gone.correction),
-        )
         gone.delete()
-        publish_many([prepared])
+        marks = Marks(editors_choice=gone.editors_choice, correction=gone.correction)
+        _show(gone.revision, Dates(gone.published_at, gone.updated_at), marks)
 
 
 def unschedule(publication: Publication) -> None:
@@ -108,13 +104,7 @@ def renew(publications: Iterable[Publication]) -> int:
     """Render these again from the revision shown, each in its own edition; dates and credits stay. How many."""
     number = 0
     for number, publication in enumerate(publications, 1):  # noqa: B007  the count is the result
-        prepared = prepare(
-            publication.revision,
-            published_at=publication.published_at,
-            updated_at=publication.updated_at,
-            marks=marks_of(publication),
-        )
-        publish_many([prepared])
+        _show(publication.revision, Dates(publication.published_at, publication.updated_at), marks_of(publication))
     return number
 
 
@@ -135,6 +125,13 @@ def take_down_for_good(article_ids: Iterable[int]) -> None:
     with transaction.atomic():
         _take_down(article_ids)
         editions.start(hard=True)
+
+
+def _show(revision: Revision, dates: Dates, marks: Marks) -> None:
+    """In its turn: whom and what the revision names is not merged before it is written."""
+    with transaction.atomic():
+        editions.take_turn()
+        publish_many([prepare(revision, **dates._asdict(), marks=marks)])
 
 
 def _take_down(article_ids: Iterable[int]) -> None:

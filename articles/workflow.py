@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from articles import audit, consequences, manuscript, notices, publishing, reasons
+from articles import audit, consequences, editions, manuscript, notices, publishing, reasons
 from articles.conditions import Case, Unmet, judge
 from articles.members import Member, member_of, taking_turns
 from articles.models import Article, Claim, Credit, Publication, Revision, StageChange
@@ -96,7 +96,10 @@ def perform(article: Article, move: Move, by: User | None, *, now: datetime, **a
 
 
 def _perform(article: Article, order: Order) -> StageChange:
-    move, member = order.move, taking_turns(order.by, order.now)
+    move = order.move
+    if Stage.PUBLISHED in {*move.sources, move.target}:
+        editions.take_turn()  # before any row is held: a merging, too, takes its turn and then holds articles
+    member = taking_turns(order.by, order.now)
     held = _held(article, order)
     known = situation(held)
     is_overridden = _refuse_or_override(Case(move, member, known, order.now), order)

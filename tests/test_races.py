@@ -1,19 +1,23 @@
 """Several at once: exactly one moves an article, the other is told who was faster; nobody gets beyond their limit."""
 
+import time
 from collections.abc import Callable
 from functools import partial
+from itertools import product
 from threading import Barrier
+from typing import Any
 
 from django.contrib.auth.models import User
-from django.test import TransactionTestCase, tag
+from django.test import Client, TransactionTestCase, tag
 
 from articles import manuscript, stages
 from articles.clock import tick
 from articles.merging import MergeRefused, merge
-from articles.models import Article, Claim, Contributor, PublicationTag
+from articles.models import Article, Category, Claim, Contributor, Publication, PublicationTag, Tag
 from articles.stages import Move
 from articles.workflow import MoveRefused, SomebodyWasFaster, perform
 from tests import builders
+from tests.admin.form import address, form
 from tests.desk import DAY, NOON, Desk
 from tests.together import shared_database, together
 
@@ -152,3 +156,52 @@ class MergingRaceTests(TransactionTestCase):
             publish = partial(builders.publish, revision, at=NOON)
             told, left = self.at_once(partial(list, shown), partial(merge, stays, [goes]), publish)
             self.assertEqual((told, left), (["done", "done"], [stays.name]))
+
+    def test_what_is_updated_while_its_names_are_merged_has_those_that_stay(self) -> None:
+        desk, makers = Desk(), (builders.tag, lambda name: Category.objects.create(name=name))
+        for number, make in product(range(10), makers):
+            stays, goes = make(f"留{number}"), make(f"走{number}")
+            article = desk.published()
+            if isinstance(goes, Tag):
+                article.taggings.update(tag=goes)
+            else:
+                article.category = goes
+            manuscript.save(article, by=desk.cast.translator, now=NOON)
+            held = partial(Article.objects.values_list("category__name", "taggings__tag__name").get, pk=article.pk)
+            shown = partial(Publication.objects.values_list("category__name", "taggings__tag__name").get, pk=article.pk)
+            update = partial(perform, article, stages.UPDATE, desk.cast.publisher, now=NOON)
+            told, left = self.at_once(lambda: {held(), shown()}, partial(merge, stays, [goes]), update)  # noqa: B023
+            expected = ("技术", stays.name) if isinstance(goes, Tag) else (stays.name, "内核")
+            self.assertEqual((told, left), (["done", "done"], {expected}))
+
+    def test_a_revision_taken_up_while_its_tag_is_merged_has_the_one_that_stays(self) -> None:
+        for number in range(10):
+            stays, goes = builders.tag(f"留{number}"), builders.tag(f"走{number}")
+            article = builders.draft(tags=[goes.name])
+            revision = manuscript.save(article, by=None, now=NOON)
+            look = partial(list, article.taggings.values_list("tag__name", flat=True))
+            take_up = partial(manuscript.take_up, revision, by=None, now=NOON)
+            told, left = self.at_once(look, partial(merge, stays, [goes]), take_up)
+            self.assertEqual((told, left), (["done", "done"], [stays.name]))
+
+    def test_a_form_saved_while_its_category_is_merged_is_saved_or_asks_again(self) -> None:
+        chief = Desk().cast.chief
+        for number in range(10):
+            stays, goes = (Category.objects.create(name=f"{name}{number}") for name in ("留", "走"))
+            article = builders.draft(category=goes.name)
+            manuscript.save(article, by=None, now=NOON)
+            browser, given = Client(), form(article, title="新题")
+            browser.force_login(chief)
+            answers: list[int] = []
+
+            def save(browser: Client = browser, article: Article = article, given: Any = given) -> None:
+                answers.append(browser.post(address(article), given).status_code)  # noqa: B023
+
+            def merge_late(stays: Category = stays, goes: Category = goes, pause: float = number / 50) -> None:
+                time.sleep(pause)  # somewhere in the middle of the request
+                merge(stays, [goes])
+
+            look = partial(Article.objects.values_list("category__name", flat=True).get, pk=article.pk)
+            told, left = self.at_once(look, merge_late, save)
+            self.assertEqual((told, left), (["done", "done"], stays.name))
+            self.assertIn(answers[0], {200, 302})

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from articles import audit, drafts, editing, manuscript
+from articles import audit, drafts, editing, editions, manuscript
 from articles.admin import autosaves, history, notes, previews, revisions, saving
 from articles.admin.lists import ArticleList
 from articles.admin.moves import stage_bar
@@ -115,6 +115,7 @@ class ArticleAdmin(Recorded, ArticleList):
             return super().change_view(request, object_id, form_url, extra_context)
         if request.method == "POST":
             with transaction.atomic():
+                editions.take_turn()  # what the form names is not merged before it is written
                 return self._posted(request, article.pk, extra_context or {})
         return super().change_view(request, object_id, form_url, self._around(request, article, extra_context or {}))
 
