@@ -6,6 +6,8 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Final
 
+from django.http import HttpRequest
+
 # The id of the request that this thread answers; empty outside of one.
 REQUEST: ContextVar[str] = ContextVar("request", default="")
 # An attribute of a record: what it says beside its message, as a dict.
@@ -25,6 +27,10 @@ class Text(logging.Formatter):
         record.request_id = f" [{name}]" if name else ""
         return super().format(record)
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  logging's name
+        record.message = message_of(record)
+        return super().formatMessage(record)
+
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802  logging's name
         return moment(record)
 
@@ -34,7 +40,7 @@ class Json(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         said = {"time": moment(record), "level": record.levelname, "logger": record.name}
-        said["message"] = record.getMessage()
+        said["message"] = message_of(record)
         if name := request_of(record):
             said["request"] = name
         said |= getattr(record, FIELDS, {})
@@ -52,6 +58,18 @@ def request_of(record: logging.LogRecord) -> str:
     """Django speaks of a refused request after its answer has left the middleware, but says which one it was."""
     meta: dict[str, str] = getattr(getattr(record, "request", None), "META", {})
     return meta.get(META, "") or REQUEST.get()
+
+
+def message_of(record: logging.LogRecord) -> str:
+    """Django names the path of a refused request, whatever secret it holds."""
+    message, request = record.getMessage(), getattr(record, "request", None)
+    return message.replace(request.path, shown_path(request)) if isinstance(request, HttpRequest) else message
+
+
+def shown_path(request: HttpRequest) -> str:
+    """The path; where it holds a secret, the pattern of the address: whoever reads the log must not get in by it."""
+    match = request.resolver_match
+    return f"/{match.route}" if match and "token" in match.kwargs else request.path_info
 
 
 def moment(record: logging.LogRecord) -> str:

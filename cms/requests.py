@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from .logs import FIELDS, META, REQUEST
+from .logs import FIELDS, META, REQUEST, shown_path
 
 HEADER = "X-Request-ID"
 GIVEN = re.compile(r"[0-9A-Za-z._-]{8,64}", re.ASCII)
@@ -63,12 +63,6 @@ def _is_in(address: str, names: tuple[str, ...]) -> bool:
 
 
 def _tell(request: HttpRequest, status: int, seconds: float) -> None:
-    path, milliseconds = _shown(request), round(seconds * 1000, 1)
+    path, milliseconds = shown_path(request), round(seconds * 1000, 1)
     fields = {"method": request.method, "path": path, "status": status, "ms": milliseconds}
     log.info("%s %s %d %s ms", request.method, path, status, milliseconds, extra={FIELDS: fields})
-
-
-def _shown(request: HttpRequest) -> str:
-    """The path; where it holds a secret, the pattern of the address: whoever reads the log must not get in by it."""
-    match = request.resolver_match
-    return f"/{match.route}" if match and "token" in match.kwargs else request.path_info

@@ -5,12 +5,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from itertools import product
 from pathlib import Path
 from unittest import skipUnless
 
 from django.conf import settings
 from django.core.management import get_commands
 from django.test import SimpleTestCase, tag
+from django.urls import reverse
+from django.utils import translation
 
 from bench.deploy import nginx
 
@@ -72,6 +75,20 @@ class NginxTest(FolderCase):
         code, said = self.run_program(NGINX, "-t", "-p", self.root, "-c", main)
         self.assertIn("test is successful", said)
         self.assertEqual((code, [line for line in said.splitlines() if "[warn]" in line or "[emerg]" in line]), (0, []))
+
+    def test_no_address_by_which_somebody_gets_in_is_written_down(self) -> None:
+        (pattern,) = re.findall(
+            r'"~(\^\(\?<yibao_place>.*)" \$yibao_place;', (DEPLOY / "nginx.conf").read_text("utf-8")
+        )
+        secret = re.compile(pattern.replace("?<", "?P<"))
+        names = [("shared", "preview"), ("invited", "invited"), ("password_reset_confirm", "reset")]
+        for (name, place), language in product(names, ("zh-hans", "en")):
+            given = {"token": "secret", **({"uidb64": "secret"} if place == "reset" else {})}
+            with self.subTest(name, language=language), translation.override(language):
+                found = secret.match(reverse(name, kwargs=given))
+                assert found
+                self.assertRegex(found["yibao_place"], f"/{place}/$")
+                self.assertNotIn("secret", found["yibao_place"])
 
 
 @tag("slow")

@@ -20,6 +20,10 @@ def fine(request: HttpRequest, token: str = "") -> HttpResponse:
     return HttpResponse("ok")
 
 
+def refused(request: HttpRequest, token: str) -> HttpResponse:
+    return HttpResponse(status=400)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     raise ValueError("ein Fehler, 一个错误")
 
@@ -27,6 +31,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("fine/", fine),
     path("preview/<token>/", fine),
+    path("refused/<token>/", refused),
     path("broken/", broken),
     *urls.urlpatterns,
 ]
@@ -76,6 +81,16 @@ class LinesTest(TestCase):
     def test_a_token_in_the_path_is_not_written_down(self) -> None:
         self.client.get("/preview/whoever-has-this-may-read-it/")
         self.assertEqual([line["path"] for line in self.lines()], ["/preview/<token>/"])
+
+    def test_nor_in_what_django_says_of_a_refused_request(self) -> None:
+        text = StringIO()
+        people = logging.StreamHandler(text)
+        people.setFormatter(Text())
+        logging.getLogger().addHandler(people)
+        self.client.get("/refused/whoever-has-this-gets-in/")
+        self.assertEqual(self.lines()[-1]["message"], "Bad Request: /refused/<token>/")
+        self.assertTrue(text.getvalue().endswith("Bad Request: /refused/<token>/\n"), text.getvalue())
+        self.assertNotIn("whoever", self.written.getvalue() + text.getvalue())
 
     def test_an_error_is_written_with_the_same_id_and_its_traceback(self) -> None:
         with override_settings(DEBUG=False):
