@@ -201,7 +201,7 @@ class MergingRaceTests(TransactionTestCase):
                 time.sleep(pause)  # somewhere in the middle of the request
                 merge(stays, [goes])
 
-            look = partial(Article.objects.values_list("category__name", flat=True).get, pk=article.pk)
+            look: partial[Any] = partial(Article.objects.values_list("category__name", flat=True).get, pk=article.pk)
             told, left = self.at_once(look, merge_late, save)
             self.assertEqual((told, left), (["done", "done"], stays.name))
             self.assertIn(answers[0], {200, 302})
