@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
 from articles import leases, reasons
-from articles.members import Member
+from articles.members import Member, name_of
 from articles.models import Claim, Kind
 from articles.reasons import Condition
 from articles.situations import Situation
@@ -101,7 +101,7 @@ def _no_rival(case: Case, *, published: bool) -> Data | None:
 def _nobody(claim: Claim | None) -> Data | None:
     if claim is None:
         return None
-    name = claim.holder.get_full_name() or claim.holder.get_username()
+    name = name_of(claim.holder)
     return {"name": name, "due": moment(claim.due), "since": moment(claim.opened_at), "claim": claim}
 
 

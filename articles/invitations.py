@@ -13,14 +13,14 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
-from articles import audit, mail
+from articles import audit, known, mail
 from articles.audit import Deed
-from articles.conditions import moment
+from articles.conditions import listed, moment
 from articles.imprint import imprint
-from articles.models import Alias, Contributor, Invitation
-from articles.text import names
+from articles.members import name_of
+from articles.models import Contributor, Invitation
 
 CLOSED: Final = gettext_lazy("This invitation was used, taken back or sent again, or it is older than seven days.")
 HAS_ACCOUNT: Final = gettext_lazy("There is an account with this address already.")
@@ -104,19 +104,12 @@ def account_of(email: str) -> User | None:
     return User.objects.filter(email__iexact=email).first()
 
 
-def contributor_named(name: str) -> Contributor | None:
-    """By their name or one of their aliases."""
-    key = names.key(name)
-    alias = Alias.objects.select_related("contributor").filter(key=key).first()
-    return Contributor.objects.filter(key=key).first() or (alias.contributor if alias else None)
-
-
 def _link(invitation: Invitation, account: User, now: datetime) -> None:
     if invitation.contributor_id:
         free = Contributor.objects.filter(pk=invitation.contributor_id, user=None)
         if not audit.update(free, Deed(account, now), user=account):
             raise InvitationRefused(BYLINE_TAKEN)
-    elif contributor_named(invitation.name):
+    elif known.one(Contributor, invitation.name):
         raise InvitationRefused(BYLINE_TAKEN)
     else:
         person = Contributor.objects.create(name=invitation.name, user=account)
@@ -143,9 +136,9 @@ def _mail(invitation: Invitation) -> None:
 def _letter(invitation: Invitation) -> mail.Letter:
     by, site = invitation.by, imprint().name
     said = {
-        "by": by.get_full_name() or by.get_username(),
+        "by": name_of(by),
         "site": site,
-        "roles": pgettext("list", ", ").join(invitation.groups.order_by("pk").values_list("name", flat=True)),
+        "roles": listed(invitation.groups.order_by("pk").values_list("name", flat=True)),
         "until": moment(invitation.until),
     }
     return mail.Letter(

@@ -1,11 +1,10 @@
 """E-mails of the site: a letter as text and as HTML, in the site's language."""
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -42,7 +41,7 @@ class Letter:
     off: Link | None = None
 
 
-def message(letter: Letter, to: str, connection: Any = None) -> EmailMultiAlternatives:
+def message(letter: Letter, to: str) -> EmailMultiAlternatives:
     """Text and HTML that say the same. Whatever a heading holds, the subject is one line."""
     name = imprint().name
     context = {"letter": letter, "site_name": name, "site_address": settings.SITE_URL}
@@ -51,7 +50,6 @@ def message(letter: Letter, to: str, connection: Any = None) -> EmailMultiAltern
         render_to_string("emails/letter.txt", context).strip() + "\n",
         to=[to],
         headers={"Auto-Submitted": "auto-generated"},
-        connection=connection,
     )
     mail.attach_alternative(render_to_string("emails/letter.html", context), "text/html")
     return mail
@@ -60,6 +58,3 @@ def message(letter: Letter, to: str, connection: Any = None) -> EmailMultiAltern
 def one_line(text: str) -> str:
     """Headers of a mail end with their line: none may begin another one."""
     return "".join(character if character.isprintable() else " " for character in " ".join(text.split()))
-
-
-__all__ = ["BaseEmailBackend", "Letter", "Link", "Quote", "message", "one_line"]

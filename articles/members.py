@@ -5,11 +5,10 @@ from functools import cached_property
 
 from django.contrib.auth.models import User
 
-from articles import leases
-from articles.models import Alias, Byline, Claim, Contributor, Kind, ceiling
+from articles import known, leases
+from articles.models import Byline, Claim, Contributor, Kind, ceiling
 from articles.roles import GROUPS, Role
 from articles.stages import Who
-from articles.text import names
 
 ROLES = {name: Who(role) for role, name in GROUPS.items()}
 
@@ -61,21 +60,25 @@ class Member:
     def name(self) -> str:
         """The name of the account, for a byline."""
         assert self.user
-        return (self.user.get_full_name() or self.user.get_username())[:150]
+        return name_of(self.user)[:150]
 
     @cached_property
     def has_byline(self) -> bool:
         """Whether credits can be given. An account never takes over a name that is there."""
         if self.is_clock or self.contributor:
             return True
-        key = names.key(self.name)
-        return not (Contributor.objects.filter(key=key).exists() or Alias.objects.filter(key=key).exists())
+        return known.one(Contributor, self.name) is None
 
     def byline(self) -> Contributor:
         """The contributor linked to the account, made now where there is none."""
         if self.contributor is None:
             self.contributor = Contributor.objects.create(name=self.name, user=self.user)
         return self.contributor
+
+
+def name_of(user: User) -> str:
+    """As colleagues know them."""
+    return user.get_full_name() or user.get_username()
 
 
 def member_of(user: User | None, now: datetime) -> Member:

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from articles.conditions import Unmet, moment
+from articles.members import name_of
 from articles.models import Article
 from articles.stages import STAGE_LABELS, Move, Stage
 
@@ -56,7 +57,7 @@ class SomebodyWasFaster(MoveRefused):
         self.by, self.at = by, at
 
     def __str__(self) -> str:
-        name = self.by.get_full_name() or self.by.get_username() if self.by else _("The clock")
+        name = name_of(self.by) if self.by else _("The clock")
         stage = STAGE_LABELS[Stage(self.article.stage)]
         said = {"name": name, "at": moment(self.at), "stage": stage}
         return _("%(name)s was faster, at %(at)s: it is now in the stage “%(stage)s”.") % said

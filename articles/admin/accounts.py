@@ -10,10 +10,11 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from articles.admin.linking import Linked
 from articles.admin.recorded import Recorded
+from articles.conditions import listed
 
 LOOKED_AT = [
     *("username", "first_name", "email", "is_active", "groups"),
@@ -40,7 +41,7 @@ class AccountAdmin(Recorded, Linked, UserAdmin):
 
     @admin.display(description=gettext_lazy("roles"))
     def roles(self, user: User) -> str:
-        return pgettext("list", ", ").join(group.name for group in user.groups.all())
+        return listed(group.name for group in user.groups.all())
 
 
 @admin.register(Group)

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from articles import drafts
-from articles.admin.lists import name_of
 from articles.admin.sides import ArticleAdmin, may_edit, side, user_of
 from articles.admin.writing import values_of
+from articles.members import name_of
 from articles.models import Article, Autosave
 from articles.text.diff import is_same
 

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin import values
-from articles.admin.lists import moment, name_of
+from articles.conditions import moment
+from articles.members import name_of
 from articles.models import Change
 
 # The cursors of the list: what is older, or newer, than this change.

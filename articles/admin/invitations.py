@@ -15,13 +15,14 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from articles import invitations
+from articles import invitations, known
 from articles.admin.recorded import Recorded
 from articles.admin.sides import user_of
-from articles.conditions import moment
+from articles.conditions import listed, moment
+from articles.members import name_of
 from articles.models import Contributor, Invitation
 from articles.roles import GROUPS
 
@@ -56,7 +57,7 @@ class InvitationForm(forms.ModelForm):
         name: str = self.cleaned_data["byline"].strip()
         if not name:
             return None
-        found = invitations.contributor_named(name)
+        found = known.one(Contributor, name)
         if found is None:
             raise ValidationError(_("There is no contributor of this name."))
         if found.user_id:
@@ -70,7 +71,7 @@ class InvitationForm(forms.ModelForm):
         name = given.get("name", "")
         if name and "byline" not in self.errors:
             self.instance.contributor = given.get("byline")
-            if self.instance.contributor is None and invitations.contributor_named(name):
+            if self.instance.contributor is None and known.one(Contributor, name):
                 self.add_error("byline", _("There is a contributor of this name: enter the name here to link them."))
         return given
 
@@ -157,11 +158,11 @@ class InvitationAdmin(Recorded, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("invited by"))
     def invited_by(self, invitation: Invitation) -> str:
-        return invitation.by.get_full_name() or invitation.by.get_username()
+        return name_of(invitation.by)
 
     @admin.display(description=gettext_lazy("roles"))
     def roles(self, invitation: Invitation) -> str:
-        return pgettext("list", ", ").join(group.name for group in invitation.groups.all())
+        return listed(group.name for group in invitation.groups.all())
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, invitation: Invitation) -> str:

@@ -11,7 +11,6 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import URLPattern
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -27,7 +26,9 @@ from articles.admin.moves import buttons, move_urls
 from articles.admin.near import NearAdmin
 from articles.admin.together import Together
 from articles.boards import BOARD, BOARDS, SCHEDULED, Board, with_since
+from articles.conditions import moment
 from articles.desk import additions
+from articles.members import name_of
 from articles.models import Article, Claim, Publication
 from articles.stages import OPEN_STAGES, Stage
 from articles.workflow import allowed_many
@@ -193,14 +194,6 @@ def comes_out(article: Row) -> datetime | None:
     return publication.published_at if publication and publication.published_at > article.now else None
 
 
-def name_of(user: User) -> str:
-    return user.get_full_name() or user.get_username()
-
-
 def when_due(claim: Claim, now: datetime) -> SafeString:
     text = _("was due %s") if claim.due <= now else _("until %s")
     return format_html('<span class="{}">{}</span>', "overdue" if claim.due <= now else "", text % moment(claim.due))
-
-
-def moment(at: datetime) -> str:
-    return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")

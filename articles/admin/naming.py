@@ -151,7 +151,7 @@ def offered(model: type[AnyNamed], typed: str) -> Iterable[Row]:
     others = aliases._default_manager.filter(key__contains=typed).values(column)
     place = Case(When(key=typed, then=0), When(key__startswith=typed, then=1), default=2)
     rows = model._default_manager.filter(Q(key__contains=typed) | Q(pk__in=others)).annotate(place=place)
-    return with_counts(rows).order_by("place", "-in_articles", "key")[:OFFERED]
+    return rows.annotate(in_articles=_count(HOLDS[model][0])).order_by("place", "-in_articles", "key")[:OFFERED]
 
 
 def with_counts(rows: QuerySet[Any]) -> QuerySet[Any]:

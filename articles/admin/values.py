@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import audit
-from articles.admin.lists import moment
+from articles.conditions import moment
 from articles.models import Change, Claim
 from articles.roles import ROLE_LABELS, Role
 from articles.stages import MOVE, STAGE_LABELS, Stage

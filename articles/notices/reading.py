@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.conditions import moment
 from articles.mail import Letter, Link, Quote
+from articles.members import name_of
 from articles.models import Notice
 from articles.notices.wording import MESSAGES, PUBLISHED, REPORTED, RESTORED, UPDATED, Message
 
@@ -40,7 +41,7 @@ def address(notice: Notice) -> str:
 
 def _filled(notice: Notice) -> dict[str, Any]:
     by = notice.by
-    name = (by.get_full_name() or by.get_username()) if by else _("The clock")
+    name = name_of(by) if by else _("The clock")
     dates = {key: moment(datetime.fromisoformat(notice.data[key])) for key in DATES if key in notice.data}
     return {**notice.data, **dates, "title": notice.article.title, "by": name}
 

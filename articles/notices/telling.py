@@ -11,6 +11,7 @@ from django.db.models import Q
 from articles import leases, stages
 from articles.claims import may_be_released
 from articles.consequences import Made
+from articles.members import name_of
 from articles.models import Article, Claim, Credit, Notice, ReaderReport, Revision, StageChange
 from articles.notices import wording
 from articles.notices.post import mail_first
@@ -50,8 +51,8 @@ def claimed(made: Made) -> None:
 def given_back(made: Made) -> None:
     work = made.situation.work
     if work:
-        holder = work.holder.get_full_name() or work.holder.get_username()
-        _say(made, wording.GIVEN_BACK, _credited(made, Role.SELECTOR) & ~Q(pk=work.holder_id), holder=holder)
+        whom = _credited(made, Role.SELECTOR) & ~Q(pk=work.holder_id)
+        _say(made, wording.GIVEN_BACK, whom, holder=name_of(work.holder))
 
 
 def let_go(made: Made) -> None:

@@ -8,8 +8,8 @@ from django.test import TestCase
 from django.urls import reverse
 
 from articles import audit
-from articles.admin.lists import moment
 from articles.audit import Deed
+from articles.conditions import moment
 from articles.models import Category, Change, Contributor
 from tests.admin.form import address
 from tests.cast import Cast, cast
