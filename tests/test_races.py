@@ -179,7 +179,7 @@ class MergingRaceTests(TransactionTestCase):
             stays, goes = builders.tag(f"留{number}"), builders.tag(f"走{number}")
             article = builders.draft(tags=[goes.name])
             revision = manuscript.save(article, by=None, now=NOON)
-            look = partial(list, article.taggings.values_list("tag__name", flat=True))
+            look: partial[Any] = partial(list, article.taggings.values_list("tag__name", flat=True))
             take_up = partial(manuscript.take_up, revision, by=None, now=NOON)
             told, left = self.at_once(look, partial(merge, stays, [goes]), take_up)
             self.assertEqual((told, left), (["done", "done"], [stays.name]))

@@ -123,7 +123,9 @@ class RecordedTests(TestCase):
         chosen: dict[str, Any] = {"action": "delete_selected", "_selected_action": [tag.pk], "post": "yes"}
         post_delete.connect(fails, sender=Tag)
         self.addCleanup(post_delete.disconnect, fails, sender=Tag)
-        response = client.post(reverse("admin:articles_tag_changelist"), chosen)
+        with self.assertLogs("django.request", "ERROR") as logged:
+            response = client.post(reverse("admin:articles_tag_changelist"), chosen)
+        self.assertEqual(len(logged.records), 1)
         self.assertEqual((response.status_code, said(), Tag.objects.count()), (500, [], 1))
 
     def test_an_account_its_groups_and_rights_but_no_password(self) -> None:
