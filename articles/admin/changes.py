@@ -51,7 +51,7 @@ class Person(admin.SimpleListFilter):
         asked = self.value() or ""
         if asked == self.clock:
             return queryset.filter(by=None)
-        return queryset.filter(by=int(asked)) if asked.isascii() and asked.isdecimal() else queryset
+        return queryset.filter(by=_number(asked)) if _number(asked) else queryset
 
 
 class Latest(ChangeList):
@@ -61,7 +61,8 @@ class Latest(ChangeList):
 
     def get_filters_params(self, params: Any = None) -> dict[str, Any]:
         found: dict[str, Any] = super().get_filters_params(params)
-        return {name: value for name, value in found.items() if name not in {BEFORE, AFTER}}
+        kept = {name: given for name, given in found.items() if name not in {BEFORE, AFTER}}
+        return {name: [value.replace("\0", "") for value in given] for name, given in kept.items()}
 
     def get_results(self, request: HttpRequest) -> None:
         before, after = (_number(request.GET.get(name, "")) for name in (BEFORE, AFTER))

@@ -62,6 +62,11 @@ class ChangesTests(TestCase):
         for markup in ("<script>alert", "<i>", "<pre><b>"):
             self.assertNotContains(page, markup)
 
+    def test_whatever_an_address_asks_for_is_no_error(self) -> None:
+        line = self.log("a", "b")
+        for query, found in (("who=9999999999999999999", [line.pk]), ("kind=%00", [line.pk]), ("key=%00", [])):
+            self.assertEqual(self.listed(f"?{query}"), found, query)
+
     def test_it_is_filtered_by_person_kind_key_and_date_and_searched(self) -> None:
         mine = self.log("a", "b", by=self.cast.chief)
         clock = self.log("a", "c", days=-40)
