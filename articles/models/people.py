@@ -8,6 +8,7 @@ from articles.roles import ROLE_LABELS, Role
 from articles.text import names
 
 from .addresses import address
+from .taxonomy import OtherName
 
 ROLE_CHOICES = [(role.value, ROLE_LABELS[role]) for role in Role]
 
@@ -42,23 +43,12 @@ class Contributor(models.Model):
         return address("person", self.handle)
 
 
-class Alias(models.Model):
+class Alias(OtherName):
     """Another name under which a contributor was credited."""
 
     contributor = models.ForeignKey(Contributor, models.CASCADE, related_name="aliases")
     name = models.CharField(_("name"), max_length=150)
     key = models.CharField(max_length=150, unique=True, editable=False)
-
-    class Meta:
-        verbose_name = _("alias")
-        verbose_name_plural = _("aliases")
-
-    def __str__(self) -> str:
-        return self.name
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        self.key = names.key(self.name)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
 class Credit(models.Model):

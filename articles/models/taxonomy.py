@@ -67,7 +67,7 @@ class ArticleTag(ItemBase):
 
 
 class OtherName(models.Model):
-    """A name that means a category or tag which is called otherwise: since a renaming or a merging, or by hand."""
+    """A name that means a category, tag or person called otherwise: since a renaming or a merging, or by hand."""
 
     name = models.CharField(_("name"), max_length=100)
     key = models.CharField(max_length=100, unique=True, editable=False)
