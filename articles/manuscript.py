@@ -87,17 +87,10 @@ def save(
         article.source_key = source_key(article.source_url)
         article.save()
         last = article.revisions.aggregate(last=Max("number"))["last"] or 0
-        return Revision.objects.create(
-            article=article,
-            number=last + 1,
-            title=article.title,
-            summary=article.summary,
-            body=article.body,
-            fields=fields_of(article),
-            by=by,
-            at=now,
-            note=note,
-        )
+        revision = snapshot(article)
+        revision.number, revision.by, revision.note = last + 1, by, note
+        revision.save(force_insert=True)
+        return revision
 
 
 def freeze(article: Article, *, by: User | None, now: datetime, note: str = "") -> Revision:

@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page
 LIST = "/admin/articles/article/"
 NOTICES, INVITATIONS, RESET = "/admin/articles/notice/", "/admin/articles/invitation/", "/admin/password_reset"
 PEOPLE = ("selector", "translator", "reviewer", "publisher", "chief")
+BOARDS = {"translator": "mine", "reviewer": "reviews", "publisher": "scheduled", "chief": "overdue"}
 ENGLISH = "/en"
 IN_ENGLISH = ("admin", "article", "change", "compare", "notes", "history", "submit")
 
@@ -61,12 +62,7 @@ def _pages(at: dict[str, str]) -> Iterator[DeskPage]:
     yield DeskPage("", "/admin/login/")
     for who in ("translator", "chief"):
         yield DeskPage(who, "/admin/")
-    for who, board in (
-        ("translator", "mine"),
-        ("reviewer", "reviews"),
-        ("publisher", "scheduled"),
-        ("chief", "overdue"),
-    ):
+    for who, board in BOARDS.items():
         yield DeskPage(who, f"{LIST}?board={board}")
     yield DeskPage("chief", LIST)
     yield DeskPage("publisher", f"{LIST}calendar/")
