@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from articles import reasons
 from articles.admin.asking import MoveForm
 from articles.admin.revisions import since_revision
-from articles.admin.since import RETURNED_SINCE, comparisons
+from articles.admin.since import RETURNED_SINCE, Comparison, comparisons
 from articles.conditions import Unmet
 from articles.models import Article, Claim
 from articles.refusals import Refusal
@@ -203,14 +203,14 @@ class _Asking:
             return reverse("admin:articles_article_change", args=[self.article.pk])
         return f"{reverse('admin:articles_article_changelist')}?{query}"
 
-    def since(self, article: Article) -> dict[str, Any] | None:
+    def since(self, article: Article, compared: list[Comparison]) -> dict[str, Any] | None:
         """Of what is submitted again, what its reviewer will find changed."""
-        found = [each for each in comparisons(article) if each.label is RETURNED_SINCE] if self.move is SUBMIT else []
+        found = [each for each in compared if each.label is RETURNED_SINCE] if self.move is SUBMIT else []
         return {"label": found[0].label, "changes": list(since_revision(article, found[0].older))} if found else None
 
     def page(self, refusal: Refusal | None, form: MoveForm | None = None, status: int = 200) -> HttpResponse:
         article = Article.objects.get(pk=self.article.pk)
-        initial = {"stage": article.stage, "version": article.version}
+        initial, compared = {"stage": article.stage, "version": article.version}, comparisons(article)
         context = {
             **self.model_admin.admin_site.each_context(self.request),
             "opts": self.model_admin.opts,
@@ -220,8 +220,8 @@ class _Asking:
             "button": Button(self.move, "", refusal),
             "form": form or MoveForm(self.move, refusal, initial=initial),
             "back": self.next_url(),
-            "comparisons": comparisons(article),
-            "since": self.since(article),
+            "comparisons": compared,
+            "since": self.since(article, compared),
         }
         return TemplateResponse(self.request, "admin/articles/article/move.html", context, status=status)
 
