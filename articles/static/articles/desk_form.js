@@ -79,7 +79,7 @@ const tell = ({ editors, version }) => {
   if (version !== Number(live.dataset.version)) say(live.dataset.stale);
   else if (isTyped) say(`${live.dataset.kept} ${new Date().toLocaleTimeString(document.documentElement.lang)}`);
 };
-const tick = async () => {
+const once = async () => {
   if (isSaving) return;
   try {
     tell(await keep());
@@ -87,6 +87,9 @@ const tick = async () => {
     if (isTyped) say(isOut ? live.dataset.out : live.dataset.refused);
   }
 };
+// One after the other: what was typed later is also kept later.
+let last = Promise.resolve();
+const tick = () => (last = last.then(once));
 setInterval(tick, EVERY);
 
 const put = (text) => {
