@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import URLPattern, reverse
 from django.utils import timezone
@@ -28,14 +29,14 @@ def urls(model_admin: ArticleAdmin) -> list[URLPattern]:
 
 
 def autosave(model_admin: ArticleAdmin, request: HttpRequest, article: Article) -> HttpResponse:
-    """A POST keeps what was typed; a GET only says who else is here."""
+    """A POST keeps what was typed; a GET only says who else is here. The token is for who signed in anew."""
     now = timezone.now()
     if request.method == "POST":
         fields = may_edit(request, article)
         typed: dict[str, Any] = {name: request.POST[name] for name in fields if name in request.POST}
         base, revision = (_number(request.POST.get(name)) for name in ("base_version", "base_revision"))
         drafts.keep(article, user_of(request), base, {**typed, "base_revision": revision}, now)
-    answer = {"editors": editors(request, article, now), "version": article.version}
+    answer = {"editors": editors(request, article, now), "version": article.version, "token": get_token(request)}
     return JsonResponse(answer, headers={"Cache-Control": "private, no-store"})
 
 

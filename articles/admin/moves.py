@@ -192,6 +192,9 @@ class _Asking:
             messages.error(self.request, str(refused))
             return redirect(self.request.get_full_path())
         except MoveRefused as refused:
+            if refused.refusal.names == [reasons.DATE.name]:  # another date can be chosen at once
+                form.add_error("at", refused.refusal.reasons)
+                return self.page(None, form, status=409)
             status = 403 if "who" in refused.refusal.names else 409
             return self.page(refused.refusal, form, status=status)
         messages.success(self.request, _("%(move)s: “%(title)s”.") % {"move": self.move.label, "title": self.article})

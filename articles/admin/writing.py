@@ -4,14 +4,17 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import MarkdownxWidget
 from taggit.forms import TagField
 
-from articles import known
+from articles import known, reasons
 from articles.admin.completing import TagsInput
-from articles.models import Article, Tag
+from articles.models import Article, Kind, Tag
 from articles.stages import OPEN_STAGES, Stage
 from articles.text import names
 from articles.text.diff import is_same, unix
@@ -97,20 +100,28 @@ class ArticleForm(forms.ModelForm):
         return list(dict.fromkeys(found[key].name if (key := names.key(name)) in found else name for name in typed))
 
     def clean_source_url(self) -> str:
-        """Two works of one source are refused here as they are by the moves."""
+        """Two works of one source are refused here as they are by the moves; what has its source already keeps it."""
         url: str = self.cleaned_data["source_url"]
-        open_stages = [stage.value for stage in OPEN_STAGES]
-        if (key := source_key(url)) and Stage(self.instance.stage) in OPEN_STAGES:
-            rivals = Article.objects.filter(source_key=key, stage__in=open_stages).exclude(pk=self.instance.pk)
-            if rival := rivals.only("title").first():
-                message = _("Somebody works on this source already: “%(title)s”.")
-                raise ValidationError(message, params={"title": rival.title})
+        key = source_key(url)
+        if key and key != self.instance.source_key and Stage(self.instance.stage) in OPEN_STAGES:
+            rivals = Article.objects.filter(source_key=key).exclude(pk=self.instance.pk).only("title")
+            if rival := rivals.filter(stage__in=[stage.value for stage in OPEN_STAGES]).first():
+                raise ValidationError(linked(_("Somebody works on this source already: “%(title)s”."), rival))
+            rival = rivals.filter(stage=Stage.PUBLISHED.value).first()
+            if rival and self.instance.kind == Kind.TRANSLATION:
+                raise ValidationError(linked(reasons.SOURCE_NEW.reason, rival))
         return url
 
     @property
     def edited(self) -> list[str]:
         """What differs from the manuscript."""
         return [name for name in self.changed_data if name not in VERSION]
+
+
+def linked(reason: Promise, rival: Article) -> SafeString:
+    """The reason, with a link to the other article."""
+    address = reverse("admin:articles_article_change", args=[rival.pk])
+    return format_html('{} <a href="{}">{}</a>', str(reason) % {"title": rival.title}, address, rival.title)
 
 
 def last_number(article: Article) -> int:

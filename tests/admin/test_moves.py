@@ -147,6 +147,13 @@ class AskingTest(MoveCase):
 
 
 class MadeTest(MoveCase):
+    def test_after_a_date_that_is_past_another_one_can_be_chosen_on_the_same_page(self) -> None:
+        article = self.desk.ready()
+        past = timezone.localtime(self.desk.now - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+        page = self.send(self.cast.publisher, article, stages.SCHEDULE, at=past)
+        self.assertContains(page, f'name="at" value="{past}"', status_code=409)
+        self.assertContains(page, "请选择一个将来的时间。", status_code=409)
+
     def test_a_date_is_one_of_beijing(self) -> None:
         article = self.desk.ready()
         self.send(self.cast.publisher, article, stages.SCHEDULE, at=f"{self.desk.now.year + 1}-03-02T09:30")

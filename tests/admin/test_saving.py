@@ -168,5 +168,15 @@ class SavingTests(DeskCase):
     def test_a_source_that_somebody_works_on_is_refused_in_the_form(self) -> None:
         other = self.desk.topic("另一篇")
         page = self.post(form(self.article), source_url=other.source_url)
-        self.assertContains(page, "另一篇")
+        self.assertContains(page, f'<a href="{address(other)}">另一篇</a>')
         self.assertNotEqual(self.now().source_url, other.source_url)
+
+    def test_a_source_that_was_published_is_no_way_around_the_guard_and_what_has_it_already_keeps_it(self) -> None:
+        other = self.desk.topic("发过的")
+        Article.objects.filter(pk=other.pk).update(stage="published", number=1)
+        page = self.post(form(self.article), source_url=f"{other.source_url}?utm_source=x")
+        self.assertContains(page, f'<a href="{address(other)}">发过的</a>')
+        self.assertNotEqual(self.now().source_key, other.source_key)
+        Article.objects.filter(pk=self.article.pk).update(source_url=other.source_url, source_key=other.source_key)
+        self.post(form(self.now()), title="又译一遍")
+        self.assertEqual(self.now().title, "又译一遍")

@@ -58,8 +58,27 @@ class TogetherTest(EditorCase):
             editor.page.clock.install()
             self.at_form(editor)
         translator.write(body=BODY + "第四段。\n")
-        for editor in (translator, chief):
-            with editor.page.expect_response("**/autosave/"):
-                editor.page.clock.run_for(20_000)
+        with translator.page.expect_response("**/autosave/"):
+            translator.page.clock.run_for(5_000)
+        with chief.page.expect_response("**/autosave/"):
+            chief.page.clock.run_for(20_000)
         chief.page.locator(".editors", has_text="translator").get_by_text("正在编辑").wait_for()
         self.assertTrue(translator.page.locator(".editors").is_hidden())
+
+    def test_whoever_was_signed_out_is_told_and_saves_all_of_it_after_signing_in_again(self) -> None:
+        translator = self.at_form(self.editor(self.cast.translator))
+        page, context = translator.page, translator.page.context
+        self.cast.translator.set_password("password")
+        self.cast.translator.save()  # which signs out whoever is signed in
+        with self.complaining("403"):
+            translator.write(body=BODY + "第四段。\n")
+            page.locator(".live-said", has_text=page.locator(".live").get_attribute("data-out")).wait_for()
+            page.get_by_role("button", name="保存", exact=True).click()
+            again = context.new_page()
+            again.goto(self.live_server_url + "/admin/login/")
+            again.locator("#id_username").fill("translator")
+            again.locator("#id_password").fill("password")
+            again.locator("[type=submit]").click()
+            again.locator(".boards, #user-tools").first.wait_for()
+            translator.save()
+        self.assertEqual(Article.objects.get().body, BODY + "第四段。\n")

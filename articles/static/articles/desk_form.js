@@ -1,6 +1,7 @@
 // Writing an article: the page beside the text, drafts kept while typing, who else is here, pictures pasted and dropped.
 
 const EVERY = 20000;
+const SOON = 5000;
 const PAUSE = 400;
 
 const form = document.querySelector("#article_form");
@@ -9,8 +10,8 @@ const live = document.querySelector(".live");
 const frame = live.querySelector("iframe");
 const said = live.querySelector(".live-said");
 const others = document.querySelector(".editors");
-const token = form.elements.csrfmiddlewaretoken.value;
-const post = (address, data) => fetch(address, { method: "POST", body: data, headers: { "X-CSRFToken": token } });
+const token = form.elements.csrfmiddlewaretoken;
+const post = (address, data) => fetch(address, { method: "POST", body: data, headers: { "X-CSRFToken": token.value } });
 const say = (text) => { said.textContent = text; };
 
 // The page as readers will get it: loaded once, then only its text and title change, so that nothing jumps.
@@ -34,27 +35,62 @@ frame.addEventListener("load", later);
 
 let isTyped = false;
 let isSaving = false;
+let isOut = false;
 form.addEventListener("input", () => {
+  if (!isTyped) setTimeout(tick, SOON);  // so that others, who ask every 20 seconds, know within 30
   isTyped = true;
   later();
 });
-form.addEventListener("submit", (event) => { isSaving = !event.submitter?.formTarget; });
+// Who was signed out would lose all this to the page that asks for a password.
+form.addEventListener("submit", async (event) => {
+  if (!isOut) { isSaving = !event.submitter?.formTarget; return; }
+  event.preventDefault();
+  await tick();
+  if (!isOut) form.requestSubmit(event.submitter);
+});
 addEventListener("beforeunload", (event) => {
   if (isTyped && !isSaving) event.preventDefault();
 });
 
+// Who signed in again has a new token, which this page asks for: a form with the old one is refused.
+const ask = async () => {
+  const response = await fetch(live.dataset.autosave);
+  isOut = response.redirected;
+  if (!response.ok || isOut) throw new Error(response.status);
+  const answer = await response.json();
+  token.value = answer.token;
+  return answer;
+};
 const keep = async () => {
-  const response = isTyped ? await post(live.dataset.autosave, new FormData(form)) : await fetch(live.dataset.autosave);
+  if (!isTyped) return ask();
+  const kept = async () => post(live.dataset.autosave, new FormData(form));
+  let response = await kept();
+  if (!response.ok || response.redirected) {
+    await ask();
+    response = await kept();
+  }
   if (!response.ok) throw new Error(response.status);
-  const { editors, version } = await response.json();
+  isOut = false;
+  return response.json();
+};
+const tell = ({ editors, version }) => {
   others.hidden = !editors.length;
   others.textContent = `${editors.join(live.dataset.between)} ${live.dataset.editing}`;
   if (version !== Number(live.dataset.version)) say(live.dataset.stale);
   else if (isTyped) say(`${live.dataset.kept} ${new Date().toLocaleTimeString(document.documentElement.lang)}`);
 };
-setInterval(() => {
-  if (!isSaving) keep().catch(() => isTyped && say(live.dataset.refused));
-}, EVERY);
+const once = async () => {
+  if (isSaving) return;
+  try {
+    tell(await keep());
+  } catch {
+    if (isTyped) say(isOut ? live.dataset.out : live.dataset.refused);
+  }
+};
+// One after the other: what was typed later is also kept later.
+let last = Promise.resolve();
+const tick = () => (last = last.then(once));
+setInterval(tick, EVERY);
 
 const put = (text) => {
   body.focus();
