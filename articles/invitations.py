@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable
 from datetime import datetime
+from operator import attrgetter
 from typing import Final
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from articles import audit, known, mail
 from articles.audit import Deed
 from articles.conditions import listed, moment
 from articles.imprint import imprint
-from articles.members import name_of
+from articles.members import name_of, role_name
 from articles.models import Contributor, Invitation
 
 CLOSED: Final = gettext_lazy("This invitation was used, taken back or sent again, or it is older than seven days.")
@@ -133,12 +134,16 @@ def _mail(invitation: Invitation) -> None:
     Invitation.objects.filter(pk=invitation.pk).update(mailed=True)
 
 
+def roles(invitation: Invitation) -> str:
+    return listed(role_name(group) for group in sorted(invitation.groups.all(), key=attrgetter("pk")))
+
+
 def _letter(invitation: Invitation) -> mail.Letter:
     by, site = invitation.by, imprint().name
     said = {
         "by": name_of(by),
         "site": site,
-        "roles": listed(invitation.groups.order_by("pk").values_list("name", flat=True)),
+        "roles": roles(invitation),
         "until": moment(invitation.until),
     }
     return mail.Letter(

@@ -3,14 +3,20 @@
 from datetime import datetime
 from functools import cached_property
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 
 from articles import known, leases
 from articles.models import Byline, Claim, Contributor, Kind, ceiling
 from articles.roles import GROUPS, Role
-from articles.stages import Who
+from articles.stages import WHO_LABELS, Who
 
 ROLES = {name: Who(role) for role, name in GROUPS.items()}
+
+
+def role_name(group: Group) -> str:
+    """In the language of who reads it; a group that is no role has one name."""
+    role = ROLES.get(group.name)
+    return str(WHO_LABELS[role]) if role else group.name
 
 
 class Member:

@@ -5,6 +5,7 @@ Chiefs look at accounts and change nothing.
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from articles.admin.linking import Linked
 from articles.admin.recorded import Recorded
 from articles.conditions import listed
+from articles.members import role_name
 
 LOOKED_AT = [
     *("username", "first_name", "email", "is_active", "groups"),
@@ -24,6 +26,11 @@ LOOKED_AT = [
 for model in (User, Group):
     if admin.site.is_registered(model):
         admin.site.unregister(model)
+
+
+class RolesField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, group: Any) -> str:
+        return role_name(group)
 
 
 @admin.register(User)
@@ -39,11 +46,19 @@ class AccountAdmin(Recorded, Linked, UserAdmin):
             return super().get_fieldsets(request, obj)
         return [(None, {"fields": LOOKED_AT})]
 
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        asked = {"form_class": RolesField} if db_field.name == "groups" else {}
+        return super().formfield_for_manytomany(db_field, request, **asked, **kwargs)
+
     @admin.display(description=gettext_lazy("roles"))
     def roles(self, user: User) -> str:
-        return listed(group.name for group in user.groups.all())
+        return listed(role_name(group) for group in user.groups.all())
 
 
 @admin.register(Group)
 class RoleAdmin(Recorded, GroupAdmin):
-    pass
+    list_display = ["role", "name"]
+
+    @admin.display(description=gettext_lazy("role"), ordering="name")
+    def role(self, group: Group) -> str:
+        return role_name(group)

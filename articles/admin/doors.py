@@ -64,8 +64,13 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, invitation: Invitation, status: int = 200, **shown: Any) -> HttpResponse:
-    context = {"title": _("Invitation"), "invitation": invitation, "site": imprint().name, **shown}
-    response = render(request, "admin/invited.html", context, status=status)
+    context = {
+        "title": _("Invitation"),
+        "invitation": invitation,
+        "roles": invitations.roles(invitation),
+        "site": imprint().name,
+    }
+    response = render(request, "admin/invited.html", context | shown, status=status)
     for name, value in HEADERS.items():
         response.headers[name] = value
     return response

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.near import NearAdmin
 from articles.admin.recorded import Recorded
+from articles.conditions import listed
 from articles.models import ImportedFile, ImportRun
 
 LOOKED_THROUGH = 100_000
@@ -14,8 +15,23 @@ LOOKED_THROUGH = 100_000
 
 @admin.register(ImportRun)
 class ImportRunAdmin(Recorded, NearAdmin):
-    list_display = ["__str__", "status", "finished_at", "totals"]
+    list_display = ["__str__", "status", "finished_at", "outcomes"]
+    fields = ["started_at", "finished_at", "status", "flags", "outcomes"]
+    readonly_fields = ["flags", "outcomes"]
     ordering = ["-pk"]
+
+    @admin.display(description=_("outcome"))
+    def outcomes(self, run: ImportRun) -> str:
+        """What became of how many files, and how many warnings there were."""
+        labels = [*ImportedFile.Outcome.choices, ("warnings", _("warnings"))]
+        counted = [(label, run.totals.get(name)) for name, label in labels]
+        return listed(f"{label} {count:,}" for label, count in counted if count)
+
+    @admin.display(description=_("options"))
+    def flags(self, run: ImportRun) -> str:
+        """As the command understands them."""
+        given = {f"--{name.replace('_', '-')}": value for name, value in run.options.items() if value}
+        return " ".join(flag if value is True else f"{flag} {value}" for flag, value in given.items())
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -32,8 +48,13 @@ class ImportedFileAdmin(ImportRunAdmin):
     list_display = ["path", "number", "outcome", "reason", "line", "run"]
     list_filter = ["outcome"]
     search_fields = ["=number", "path"]
-    exclude = ["previous"]
+    fields = ["run", "path", "number", "outcome", "reason", "line", "warned", "folder", "sha256", "manuscript", "shown"]
+    readonly_fields = ["warned"]
     search_help_text = _("A number, or a part of the path among the newest files.")
+
+    @admin.display(description=_("warnings"))
+    def warned(self, file: ImportedFile) -> str:
+        return "\n".join(file.warnings)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[ImportedFile], search_term: str

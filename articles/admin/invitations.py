@@ -19,16 +19,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import invitations, known
+from articles.admin.accounts import RolesField
 from articles.admin.recorded import Recorded
 from articles.admin.sides import user_of
-from articles.conditions import listed, moment
+from articles.conditions import moment
 from articles.members import name_of
 from articles.models import Contributor, Invitation
 from articles.roles import GROUPS
 
 
 class InvitationForm(forms.ModelForm):
-    groups = forms.ModelMultipleChoiceField(
+    groups = RolesField(
         Group.objects.filter(name__in=GROUPS.values()).order_by("pk"),
         label=gettext_lazy("Roles"),
         widget=forms.CheckboxSelectMultiple,
@@ -162,7 +163,7 @@ class InvitationAdmin(Recorded, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("roles"))
     def roles(self, invitation: Invitation) -> str:
-        return listed(group.name for group in invitation.groups.all())
+        return invitations.roles(invitation)
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, invitation: Invitation) -> str:

@@ -1,7 +1,9 @@
 """What an import remembers: the archive's record of an article, the runs, and what became of each file."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .article import Article
 
@@ -15,15 +17,15 @@ class ImportRun(models.Model):
     started_at = models.DateTimeField(_("started"))
     finished_at = models.DateTimeField(_("finished"), null=True)
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.RUNNING)
-    options = models.JSONField(default=dict)
-    totals = models.JSONField(default=dict)
+    options = models.JSONField(_("options"), default=dict)
+    totals = models.JSONField(_("totals"), default=dict)
 
     class Meta:
         verbose_name = _("import")
         verbose_name_plural = _("imports")
 
     def __str__(self) -> str:
-        return f"#{self.pk} {self.started_at:%Y-%m-%d %H:%M}"
+        return f"#{self.pk} {timezone.localtime(self.started_at):%Y-%m-%d %H:%M}"
 
 
 class ArchiveRecord(models.Model):
@@ -66,25 +68,25 @@ class ImportedFile(models.Model):
     """
 
     class Outcome(models.TextChoices):
-        CREATED = "created", _("created")
-        UPDATED = "updated", _("updated")
-        UNCHANGED = "unchanged", _("unchanged")
-        KEPT = "kept", _("kept")
-        REFUSED = "refused", _("refused")
-        SKIPPED = "skipped", _("skipped")
+        CREATED = "created", pgettext_lazy("outcome", "created")
+        UPDATED = "updated", pgettext_lazy("outcome", "updated")
+        UNCHANGED = "unchanged", pgettext_lazy("outcome", "unchanged")
+        KEPT = "kept", pgettext_lazy("outcome", "kept")
+        REFUSED = "refused", pgettext_lazy("outcome", "refused")
+        SKIPPED = "skipped", pgettext_lazy("outcome", "skipped")
 
-    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="files")
-    path = models.TextField()
-    folder = models.TextField(blank=True)
-    number = models.PositiveIntegerField(null=True)
-    sha256 = models.CharField(max_length=64, blank=True)
-    outcome = models.CharField(max_length=10, choices=Outcome)
-    reason = models.TextField(blank=True)
-    line = models.PositiveIntegerField(null=True)
-    warnings = models.JSONField(default=list)
+    run = models.ForeignKey(ImportRun, models.CASCADE, verbose_name=_("import"), related_name="files")
+    path = models.TextField(_("path"))
+    folder = models.TextField(_("folder"), blank=True)
+    number = models.PositiveIntegerField(_("number"), null=True)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome)
+    reason = models.TextField(_("reason"), blank=True)
+    line = models.PositiveIntegerField(_("line"), null=True)
+    warnings = models.JSONField(_("warnings"), default=list)
     previous = models.BinaryField(null=True)
-    manuscript = models.PositiveIntegerField(null=True)
-    shown = models.PositiveIntegerField(null=True)
+    manuscript = models.PositiveIntegerField(_("manuscript before"), null=True)
+    shown = models.PositiveIntegerField(_("shown before"), null=True)
 
     class Meta:
         verbose_name = _("imported file")
@@ -95,4 +97,4 @@ class ImportedFile(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.path} {self.outcome}"
+        return self.path

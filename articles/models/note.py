@@ -20,13 +20,20 @@ class Note(models.Model):
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="notes", verbose_name=_("article"))
     quote = models.TextField(_("passage"), blank=True)
-    context = models.TextField(blank=True)
+    context = models.TextField(_("around the passage"), blank=True)
     text = models.TextField(_("note"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), related_name="+", db_index=False
+    )
     at = models.DateTimeField(_("at"))
     resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
     resolved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+        *(settings.AUTH_USER_MODEL, models.PROTECT),
+        verbose_name=_("resolved by"),
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
 
     objects = Notes.as_manager()
