@@ -5,23 +5,21 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from articles import audit, drafts, editing, editions, manuscript
-from articles.admin import autosaves, history, notes, previews, revisions, saving
+from articles import audit, drafts, editions, manuscript
+from articles.admin import autosaves, credits, history, notes, previews, revisions, saving
 from articles.admin.lists import ArticleList
 from articles.admin.moves import stage_bar
 from articles.admin.recorded import Recorded
-from articles.admin.sides import user_of
+from articles.admin.sides import editable, user_of
 from articles.admin.since import comparisons
 from articles.admin.writing import ArticleForm
-from articles.models import Article, Credit
+from articles.models import Article
 
 NEVER = ["number", "stage", "version"]
 FIELDSETS: list[tuple[Any, Any]] = [
@@ -30,47 +28,12 @@ FIELDSETS: list[tuple[Any, Any]] = [
     (None, {"fields": ["body"]}),
 ]
 
-CREDIT_LABELS = {
-    "role": _("Role"),
-    "contributor": _("Contributor"),
-    "order": pgettext_lazy("of credits", "Order"),
-    "DELETE": _("Delete"),
-}
-
-
-class CreditRows(forms.BaseInlineFormSet):
-    """Fields in a table have no label but their column: each says what it is."""
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)
-        for name, said in CREDIT_LABELS.items():
-            if name in form.fields:
-                form.fields[name].widget.attrs["aria-label"] = said
-
-
-class Credits(admin.TabularInline):
-    model = Credit
-    formset = CreditRows
-    template = "admin/articles/article/credits.html"
-    fields = ["role", "contributor", "order"]
-    extra = 0
-    autocomplete_fields = ["contributor"]
-
-    def has_add_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return obj is not None and "credits" in _editable(request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return self.has_add_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return self.has_add_permission(request, obj)
-
 
 @admin.register(Article)
 class ArticleAdmin(Recorded, ArticleList):
     form = ArticleForm
     fieldsets = FIELDSETS
-    inlines = [Credits]
+    inlines = [credits.Credits]
     change_form_template = "admin/articles/article/change_form.html"
 
     def get_urls(self) -> list[URLPattern]:
@@ -81,7 +44,7 @@ class ArticleAdmin(Recorded, ArticleList):
         """Of one article: whoever may edit any of its fields now."""
         if obj is None:
             return super().has_change_permission(request)
-        return self.has_view_permission(request, obj) and bool(_editable(request, obj))
+        return self.has_view_permission(request, obj) and bool(editable(request, obj))
 
     def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return request.user.has_perm("articles.view_article")
@@ -92,13 +55,20 @@ class ArticleAdmin(Recorded, ArticleList):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
         fields = [name for _name, options in FIELDSETS for name in options["fields"]]
-        return [*NEVER, *(name for name in fields if obj is None or name not in _editable(request, obj))]
+        return [*NEVER, *(name for name in fields if obj is None or name not in editable(request, obj))]
 
     def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
         if obj is None or request.method == "POST":
             return form
         return type(form.__name__, (form,), {"draft": autosaves.offered(request, obj)})
+
+    def get_formsets_with_inlines(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        found = super().get_formsets_with_inlines(request, obj)
+        if obj is None or request.method == "POST" or "credits" not in editable(request, obj):
+            return found
+        draft = autosaves.offered(request, obj)
+        return ((credits.offering(formset, draft), inline) for formset, inline in found)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Categories are looked after elsewhere."""
@@ -125,7 +95,7 @@ class ArticleAdmin(Recorded, ArticleList):
         if not self.has_change_permission(request, article):
             return saving.refused_page(self, request, article)
         request.POST = saving.chosen(article, request.POST)  # type: ignore[assignment]
-        found = saving.meeting(article, request.POST, _editable(request, article), user_of(request), timezone.now())
+        found = saving.meeting(article, request.POST, editable(request, article), timezone.now())
         if found:
             return saving.merge_page(self, request, found)
         return super().change_view(request, str(pk), "", self._around(request, article, extra))
@@ -137,9 +107,9 @@ class ArticleAdmin(Recorded, ArticleList):
             "title": str(article),
             **stage_bar(article, user, now),
             **autosaves.around(request, article, now),
-            **notes.around(request, article, _editable(request, article)),
+            **notes.around(request, article, editable(request, article)),
             "comparisons": comparisons(article),
-            "can_write": "body" in _editable(request, article),
+            "can_write": "body" in editable(request, article),
             "show_save_and_add_another": False,
         }
 
@@ -163,14 +133,3 @@ class ArticleAdmin(Recorded, ArticleList):
         if form.edited or any(formset.has_changed() for formset in formsets):
             manuscript.save(article, by=user_of(request), now=timezone.now())
         drafts.discard(article, user_of(request))
-
-
-def _editable(request: HttpRequest, article: Article) -> editing.Fields:
-    """Asked often in one request, and looked up once for each state of the article."""
-    known: dict[tuple[int, str], editing.Fields] = request.__dict__.setdefault("editable", {})
-    key = (article.pk, article.stage)
-    if key not in known:
-        user = request.user
-        is_known = isinstance(user, User) and article.pk
-        known[key] = editing.editable(article, user, timezone.now()) if is_known else editing.NOTHING  # type: ignore[arg-type]
-    return known[key]

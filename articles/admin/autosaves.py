@@ -1,5 +1,6 @@
 """What is being typed: kept every few seconds in the person's own row, offered back, and seen by others as a name."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from articles import drafts
+from articles.admin import credits
 from articles.admin.sides import ArticleAdmin, may_edit, side, user_of
 from articles.admin.writing import values_of
 from articles.members import name_of
@@ -33,11 +35,18 @@ def autosave(model_admin: ArticleAdmin, request: HttpRequest, article: Article) 
     now = timezone.now()
     if request.method == "POST":
         fields = may_edit(request, article)
-        typed: dict[str, Any] = {name: request.POST[name] for name in fields if name in request.POST}
-        base, revision = (_number(request.POST.get(name)) for name in ("base_version", "base_revision"))
-        drafts.keep(article, user_of(request), base, {**typed, "base_revision": revision}, now)
+        keep(article, request, fields, now)
     answer = {"editors": editors(request, article, now), "version": article.version, "token": get_token(request)}
     return JsonResponse(answer, headers={"Cache-Control": "private, no-store"})
+
+
+def keep(article: Article, request: HttpRequest, fields: Iterable[str], now: datetime) -> None:
+    """Of what the form holds, that which this person may edit."""
+    typed: dict[str, Any] = {name: request.POST[name] for name in fields if name in request.POST}
+    if "credits" in fields:
+        typed["credits"] = credits.typed(request.POST)
+    base, revision = (_number(request.POST.get(name)) for name in ("base_version", "base_revision"))
+    drafts.keep(article, user_of(request), base, {**typed, "base_revision": revision}, now)
 
 
 def discard(model_admin: ArticleAdmin, request: HttpRequest, article: Article) -> HttpResponse:
@@ -79,7 +88,9 @@ def offered(request: HttpRequest, article: Article) -> dict[str, Any] | None:
 
 
 def differs(article: Article, draft: Autosave) -> bool:
-    values = values_of(article)
+    values, rows = values_of(article), draft.fields.get("credits")
+    if rows is not None and credits.differ(article, rows):
+        return True
     return any(name in values and not is_same(values[name], str(value)) for name, value in draft.fields.items())
 
 

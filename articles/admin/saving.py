@@ -5,20 +5,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles import drafts, known, manuscript
-from articles.admin.sides import ArticleAdmin
+from articles import known, manuscript
+from articles.admin import autosaves
+from articles.admin.sides import ArticleAdmin, editable
 from articles.admin.writing import LONG, last_number, values_of
 from articles.models import Article, Category, Revision
 from articles.text import names
 from articles.text.diff import compare, folded, is_same
 from articles.text.merging import merge
 
+CHOSEN: Final = {"category", "kind"}  # from a list, not typed
 CHOICES: Final = ("merged", "mine", "theirs", "base")
 
 
@@ -46,7 +47,7 @@ class Field:
 
     @property
     def can_be_edited(self) -> bool:
-        return self.name not in {"category", "kind"}
+        return self.name not in CHOSEN
 
 
 @dataclass(slots=True)
@@ -55,7 +56,6 @@ class Meeting:
 
     article: Article
     post: QueryDict
-    user: User
     now: datetime
     both: list[Field] = field(default_factory=list)
     settled: dict[str, str] = field(default_factory=dict)
@@ -66,14 +66,14 @@ class Meeting:
         return self.article.revisions.select_related("by").order_by("number").last()
 
 
-def meeting(article: Article, post: QueryDict, editable: Iterable[str], user: User, now: datetime) -> Meeting | None:
+def meeting(article: Article, post: QueryDict, fields: Iterable[str], now: datetime) -> Meeting | None:
     """None where nobody else changed the text since: a move alone is no reason to ask."""
     number = _number(post, "base_revision")
     if _number(post, "base_version") in {article.version, None} or number in {last_number(article), None}:
         return None
     base = values_in(article.revisions.filter(number=number).first())
-    theirs, found = values_of(article), Meeting(article, post, user, now)
-    for name in editable:
+    theirs, found = values_of(article), Meeting(article, post, now)
+    for name in fields:
         if name in theirs:
             mine = post.get(name, theirs[name])
             _weigh(found, name, base.get(name, ""), theirs[name], mine)
@@ -129,9 +129,7 @@ def values_in(revision: Revision | None) -> dict[str, str]:
 def merge_page(model_admin: ArticleAdmin, request: HttpRequest, found: Meeting) -> HttpResponse:
     """What was typed is also kept as a draft: whoever closes this page loses nothing."""
     article, post = found.article, found.post
-    typed = {name: post[name] for name in [*found.settled, *(each.name for each in found.both)] if name in post}
-    number = _number(post, "base_revision") or 0
-    drafts.keep(article, found.user, _number(post, "base_version") or 0, {**typed, "base_revision": number}, found.now)
+    autosaves.keep(article, request, editable(request, article), found.now)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -148,8 +146,9 @@ def merge_page(model_admin: ArticleAdmin, request: HttpRequest, found: Meeting) 
 
 
 def refused_page(model_admin: ArticleAdmin, request: HttpRequest, article: Article) -> HttpResponse:
-    """Nothing is saved, but what was typed is shown, to be copied."""
-    typed = [(name, request.POST[name]) for name in ("title", "summary", "body") if request.POST.get(name)]
+    """Nothing is saved, but what was typed and differs is shown, to be copied."""
+    saved = {name: value for name, value in values_of(article).items() if name not in CHOSEN}
+    typed = [(name, mine) for name in saved if (mine := request.POST.get(name)) and not is_same(mine, saved[name])]
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,

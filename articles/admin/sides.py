@@ -40,6 +40,17 @@ def _opened(model_admin: ArticleAdmin, view: View[...], request: HttpRequest, pk
     return view(model_admin, request, article, **kwargs)
 
 
+def editable(request: HttpRequest, article: Article) -> editing.Fields:
+    """Asked often in one request, and looked up once for each state of the article."""
+    known: dict[tuple[int, str], editing.Fields] = request.__dict__.setdefault("editable", {})
+    key = (article.pk, article.stage)
+    if key not in known:
+        user = request.user
+        is_known = isinstance(user, User) and article.pk
+        known[key] = editing.editable(article, user, timezone.now()) if is_known else editing.NOTHING  # type: ignore[arg-type]
+    return known[key]
+
+
 def may_edit(request: HttpRequest, article: Article, *names: str) -> editing.Fields:
     """The fields that this person may edit. Raises PermissionDenied where one of `names` is not among them, or none."""
     fields = editing.editable(article, user_of(request), timezone.now())

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from articles import manuscript
-from articles.models import Article, Autosave, Revision
+from articles.models import Article, Autosave, Contributor, Revision
 from tests.admin.form import address, form
 from tests.desk import DeskCase
 
@@ -87,3 +87,64 @@ class AutosaveTests(DeskCase):
         self.client.force_login(self.cast.chief)
         page = self.client.get(f"{address(self.article)}?draft={Autosave.objects.get().pk}")
         self.assertNotContains(page, "还没给人看")
+
+
+class CreditsTests(DeskCase):
+    """Of an article that waits for its publisher: a credit is changed, one goes, one comes."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.article = self.desk.ready()
+        self.client.force_login(self.cast.publisher)
+        self.first, self.second = self.article.credits.order_by("order", "pk")[:2]
+        self.mulan = Contributor.objects.create(name="Mulan")
+
+    def typed(self) -> dict[str, Any]:
+        shown = form(self.article)
+        last = shown["credits-INITIAL_FORMS"]
+        places = {shown[f"credits-{place}-id"]: place for place in range(last)}
+        added = {"id": "", "article": self.article.pk, "contributor": self.mulan.pk, "role": "author", "order": 7}
+        return {
+            **shown,
+            f"credits-{places[self.first.pk]}-order": 5,
+            f"credits-{places[self.second.pk]}-DELETE": "on",
+            **{f"credits-{last}-{name}": value for name, value in added.items()},
+            "credits-TOTAL_FORMS": last + 1,
+        }
+
+    def test_typed_credits_are_kept_offered_and_saved(self) -> None:
+        self.client.post(address(self.article, "autosave"), self.typed())
+        offer = f"?draft={Autosave.objects.get().pk}"
+        self.assertContains(self.client.get(address(self.article)), offer)
+        page = self.client.get(address(self.article) + offer)
+        rows = {str(row["id"].value() or ""): row for row in page.context["inline_admin_formsets"][0].formset.forms}
+        self.assertEqual(rows[str(self.first.pk)]["order"].value(), "5")
+        self.assertEqual(rows[str(self.second.pk)]["DELETE"].value(), "on")
+        self.assertEqual((rows[""]["contributor"].value(), rows[""]["role"].value()), (str(self.mulan.pk), "author"))
+        self.assertIn("Mulan", str(rows[""]["contributor"]))
+        self.client.post(address(self.article), self.typed())
+        self.assertEqual(self.article.credits.get(pk=self.first.pk).order, 5)
+        self.assertFalse(self.article.credits.filter(pk=self.second.pk).exists())
+        self.assertEqual(self.article.credits.get(role="author").contributor, self.mulan)
+        self.assertFalse(Autosave.objects.exists())
+
+    def test_the_credits_that_are_saved_are_no_draft(self) -> None:
+        self.client.post(address(self.article, "autosave"), form(self.article))
+        self.assertNotContains(self.client.get(address(self.article)), "?draft=")
+
+    def test_rows_that_could_be_no_credit_are_left_out(self) -> None:
+        odd = {"credits-0-contributor": "x", "credits-1-order": "-1", "credits-TOTAL_FORMS": "2"}
+        for given, kept in (
+            (odd, 0),
+            ({"credits-TOTAL_FORMS": "1e9"}, 0),
+            ({"credits-TOTAL_FORMS": "99999999"}, self.article.credits.count()),
+        ):
+            self.client.post(address(self.article, "autosave"), form(self.article) | given)
+            self.assertEqual(self.client.get(address(self.article)).status_code, 200, given)
+            self.assertEqual(len(Autosave.objects.get().fields["credits"]), kept, given)
+
+    def test_whoever_may_not_edit_credits_keeps_none(self) -> None:
+        article = self.desk.drafting()
+        self.client.force_login(self.cast.translator)
+        self.client.post(address(article, "autosave"), form(article))
+        self.assertNotIn("credits", Autosave.objects.get(article=article).fields)

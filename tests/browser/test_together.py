@@ -3,7 +3,7 @@
 from django.test import tag
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, Autosave, Contributor
 from tests.desk import Desk
 
 from .editor import Editor, EditorCase
@@ -82,3 +82,18 @@ class TogetherTest(EditorCase):
             again.locator(".boards, #user-tools").first.wait_for()
             translator.save()
         self.assertEqual(Article.objects.get().body, BODY + "第四段。\n")
+
+    def test_a_person_chosen_for_a_credit_is_kept_with_the_draft(self) -> None:
+        Contributor.objects.create(name="Mulan")
+        chief = self.editor(self.cast.chief)
+        chief.page.clock.install()
+        page = self.at_form(chief).page
+        page.locator(".credits .add-row a").click()
+        page.locator(".credits tr.dynamic-credits").last.locator(".select2-selection").click()
+        page.locator(".select2-search__field").press_sequentially("Mulan")
+        page.clock.run_for(1_000)
+        page.locator(".select2-results__option", has_text="Mulan").click()
+        with page.expect_response("**/autosave/"):
+            page.clock.run_for(5_000)
+        rows = Autosave.objects.get().fields["credits"]
+        self.assertEqual(rows[-1]["contributor"], str(Contributor.objects.get(name="Mulan").pk))

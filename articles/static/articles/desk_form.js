@@ -36,11 +36,15 @@ frame.addEventListener("load", later);
 let isTyped = false;
 let isSaving = false;
 let isOut = false;
-form.addEventListener("input", () => {
+const typed = () => {
   if (!isTyped) setTimeout(tick, SOON);  // so that others, who ask every 20 seconds, know within 30
   isTyped = true;
   later();
-});
+};
+form.addEventListener("input", typed);
+// Credits: Django's own scripts choose people and take rows away without an event of the browser's.
+window.django.jQuery(form).on("change", ".credits select", typed);
+document.addEventListener("formset:removed", typed);
 // Who was signed out would lose all this to the page that asks for a password.
 form.addEventListener("submit", async (event) => {
   if (!isOut) { isSaving = !event.submitter?.formTarget; return; }
