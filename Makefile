@@ -99,7 +99,7 @@ messages-check: .venv/.requirements ## check that every word is translated and c
 	@.ci/messages check
 
 bench-import: .venv/.requirements ## import 10,320 posts and print how fast (CORPUS=, ARCHIVE=, POSTS=)
-	@$(PY) bench/import.py --posts $(POSTS) $(if $(CORPUS),--corpus $(CORPUS)) $(if $(ARCHIVE),--archive $(ARCHIVE))
+	@$(PY) -m bench.import --posts $(POSTS) $(if $(CORPUS),--corpus $(CORPUS)) $(if $(ARCHIVE),--archive $(ARCHIVE))
 
 bench-search: .venv/.requirements ## search 13,500 posts and print how well and how fast (POSTS=, CORPUS=, ARCHIVE=, DATABASE_URL=)
 	@DATABASE_URL=$${DATABASE_URL:-sqlite:///db.sqlite3} $(PY) -m bench.search $(if $(filter file,$(origin POSTS)),,--posts $(POSTS)) \

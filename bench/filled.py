@@ -1,9 +1,6 @@
 """A database that is empty but for posts which are there to be searched: for measurements."""
 
 import os
-import subprocess
-import sys
-import tarfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -43,21 +40,9 @@ from articles.stages import APPROVE, PUBLISH, Stage  # noqa: E402
 from articles.text import bigrams  # noqa: E402
 from articles.text.render import Rendered, Site, render  # noqa: E402
 
-SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
-CORPUS = SHARED / "corpus" / "lctt-sample.tar.xz"
-MAKER = SHARED / "bench" / "make_archive.py"
 FIRST = datetime(2008, 1, 1, tzinfo=UTC)
 AT_ONCE = 200
 PICTURELESS = Site(hosts=frozenset({"linux.cn"}), picture_size=lambda _path: None)
-
-
-def make_archive(corpus: Path, posts: int, folder: Path) -> Path:
-    source = corpus if corpus.is_dir() else folder / "corpus"
-    if source != corpus:
-        with tarfile.open(corpus) as packed:
-            packed.extractall(source, filter="data")
-    subprocess.run([sys.executable, MAKER, source, folder / "archive", str(posts)], check=True)
-    return folder / "archive"
 
 
 def texts_of(archive: Path) -> list[tuple[str, str]]:

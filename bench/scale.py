@@ -10,7 +10,6 @@ import argparse
 import json
 import math
 import os
-import platform
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,7 @@ from psycopg.sql import SQL, Identifier
 
 from bench import plot
 from bench.audit.own_site import manage, settings
+from bench.machine import machine, pace
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
@@ -34,7 +34,7 @@ STAFF = "admin "
 
 def main() -> None:
     options = arguments()
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}", flush=True)
+    print(machine(), flush=True)
     with tempfile.TemporaryDirectory(prefix="yibao-bench-") as name, database(Path(name), options) as url:
         environment = a_site(Path(name), url)
         on = "SQLite" if url.startswith("sqlite:") else "PostgreSQL"
@@ -46,7 +46,7 @@ def main() -> None:
     if options.plot:
         title = f"First renders on {on}, milliseconds of CPU"
         plot.draw(options.plot, {size["size"]: of_readers(size) for size in found}, title)
-    print(f"Load at the end: {os.getloadavg()[0]:.1f}")
+    print(pace())
 
 
 def arguments() -> argparse.Namespace:

@@ -2,8 +2,6 @@
 
 import argparse
 import math
-import os
-import platform
 import random
 import re
 import statistics
@@ -16,11 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench.filled import CORPUS, MAKER, database, fill, make_archive, place, texts_of  # isort: skip  it sets Django up
+from bench.filled import database, fill, place, texts_of  # isort: skip  it sets Django up
 from django.db import connection
 
 from articles import search
 from articles.text import cjk
+from bench import archive
+from bench.machine import machine, pace
 
 NOW = datetime(2040, 1, 1, tzinfo=UTC)
 SAMPLES = 60  # queries of each kind that is drawn from the posts
@@ -36,7 +36,6 @@ LETTER = rf"[^\W_{cjk.WORD}]"
 LATIN_WORD = f"(?<!{LETTER})[A-Za-z]{{2,12}}(?!{LETTER})"
 KINDS = ("newest", "busy", "shown", "best")
 HEADING = f"{'':<23}{'recall':>8}" + "".join(f"{f'{kind} p50':>12}{'p99':>8}" for kind in KINDS)
-ADDITIONS = 30_000_000
 LEGEND = """\
 Milliseconds, the middle of five runs. Newest: the positions of the first 20 hits; shown: with their rows; best:
 those by relevance. Busy: for how long this process, and with it the server of PostgreSQL where it is on this machine,
@@ -61,40 +60,22 @@ class Asked:
 
 def main() -> None:
     options = arguments()
-    print(f"Python {platform.python_version()}, {connection.display_name}, {os.cpu_count()} cores", flush=True)
-    print(calibration(), flush=True)
+    print(machine(connection.display_name), flush=True)
     with tempfile.TemporaryDirectory(prefix="yibao-bench-") as folder:
-        few = min(options.posts, MOST_TEXTS)
-        texts = texts_of(options.archive or make_archive(options.corpus, few, Path(folder)))
+        texts = texts_of(archive.archive(options, Path(folder), MOST_TEXTS))
         with database(Path(folder)):
             spent = fill(texts, options.posts)
             print(f"{options.posts:,} posts of {len(texts):,} texts; indexing took {spent * 1000:.2f} ms a post\n")
             asked = measure(texts, options.posts)
-    print(f"{calibration()}\n{LEGEND}\n\n{table(asked, options.posts)}\n\n{CONTEXT}")
+    print(f"{pace()}\n{LEGEND}\n\n{table(asked, options.posts)}\n\n{CONTEXT}")
     sys.exit(recall(asked) < 1)
-
-
-def calibration() -> str:
-    """How fast this machine is just now."""
-    begun, busy, total = time.perf_counter(), time.thread_time(), 0
-    for number in range(ADDITIONS):
-        total += number
-    spent, busy = time.perf_counter() - begun, time.thread_time() - busy
-    return f"{ADDITIONS // 1_000_000} million additions: {spent:.2f} s, busy {busy:.2f}; load {os.getloadavg()[0]:.1f}"
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--archive", type=Path, help="a folder of posts whose texts to use, instead of making one")
-    parser.add_argument(
-        "--corpus", type=Path, default=CORPUS, help="articles to make posts from: a folder or a .tar.xz"
-    )
-    parser.add_argument("--posts", type=int, default=min(TARGETS), help="how many to fill the database with")
+    archive.add_arguments(parser, posts=min(TARGETS))
     options = parser.parse_args()
-    needed = [options.archive] if options.archive else [options.corpus, MAKER]
-    missing = [str(path) for path in needed if not path.exists()]
-    if missing:
-        sys.exit(f"Not there: {', '.join(missing)}. Name a folder of posts instead: make bench-search ARCHIVE=folder")
+    archive.check(options, "bench-search")
     return options
 
 

@@ -10,7 +10,6 @@ import argparse
 import http.client
 import json
 import os
-import platform
 import re
 import shutil
 import sys
@@ -22,8 +21,9 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
+from bench import archive
 from bench.audit.own_site import free_port, manage, settings, wait_for
-from bench.filled import CORPUS, MAKER, make_archive
+from bench.machine import machine, pace
 from bench.processes import output, running
 
 WORKERS = 2
@@ -61,7 +61,7 @@ def main() -> None:
     for command in ("wrk", "nginx"):
         if not shutil.which(command):
             sys.exit(f"{command} is not here. On Debian: apt-get install wrk nginx-light")
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}", flush=True)
+    print(machine(), flush=True)
     with tempfile.TemporaryDirectory(prefix="yibao-bench-") as name, ExitStack() as stack:
         folder, site = Path(name), f"http://127.0.0.1:{free_port()}"
         folder.chmod(0o755)  # nginx' workers are nobody where root starts it
@@ -72,19 +72,19 @@ def main() -> None:
         nginx, copy = stack.enter_context(copied(folder, article))
         rounds = [(load(granian, article, options), load(nginx, copy, options)) for _ in range(options.rounds)]
     print(report(rounds, first))
+    print(pace())
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.serve", description=__doc__)
     parser.add_argument("--database", help="URL of a migrated database with posts; nothing is written to it")
-    parser.add_argument("--archive", type=Path, help="a folder of posts, instead of making one")
-    parser.add_argument("--posts", type=int, default=10320, help="how many to make")
+    archive.add_arguments(parser)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=5, help="for each server in each round")
     parser.add_argument("--threads", type=int, default=2, help="blocking threads of each worker of granian")
     options = parser.parse_args()
-    if not (options.database or options.archive or (CORPUS.exists() and MAKER.exists())):
-        sys.exit(f"Not there: {CORPUS}, {MAKER}. Name a folder of posts instead: make bench-serve ARCHIVE=folder")
+    if not options.database:
+        archive.check(options, "bench-serve")
     return options
 
 
@@ -94,10 +94,10 @@ def a_site(folder: Path, site: str, options: argparse.Namespace) -> dict[str, st
     if options.database:
         environment["DATABASE_URL"] = options.database
     else:
-        archive = options.archive or make_archive(CORPUS, options.posts, folder)
+        posts = archive.archive(options, folder)
         print("Importing", flush=True)
         manage(environment, "migrate")
-        manage(environment, "import_posts", str(archive))
+        manage(environment, "import_posts", str(posts))
     manage(environment, "collectstatic", "--noinput")
     return environment
 
