@@ -11,7 +11,7 @@ export PYTHONUNBUFFERED := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test test-slow test-postgres services services-stop lint format types check messages messages-check \
-	bench-import bench-search bench-serve bench-scale deploy-test audit audit-tools clean
+	bench-import bench-search bench-serve bench-scale bench-weight deploy-test audit audit-tools clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## */  make \1 — /p' $(MAKEFILE_LIST)
@@ -110,6 +110,9 @@ bench-serve: .venv/.requirements ## serve 10,320 posts beside nginx and print ho
 
 bench-scale: .venv/.requirements ## grow a site to 1,000,000 articles and print how the time of each page grows (DATABASE_URL=, SCALEFLAGS="--sizes 100 400 --plot growth.png")
 	@$(PY) -m bench.scale $(SCALEFLAGS)
+
+bench-weight: .venv/.requirements ## weigh every article of a database with its CSS and JavaScript (DATABASE_URL=)
+	@DATABASE_URL=$${DATABASE_URL:-sqlite:///db.sqlite3} $(PY) -m bench.weight
 
 deploy-test: .venv/.requirements-dev ## the site as deploy/ has it, on loopback, under load and without its database (DEPLOYFLAGS="--posts 200 --rate 60")
 	@$(PY) -m bench.deploy $(if $(ARCHIVE),--archive $(ARCHIVE)) $(DEPLOYFLAGS)

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from django.conf import settings
 from django.test import SimpleTestCase
 
-STYLES = settings.BASE_DIR / "articles/static/articles"
+STATIC = settings.BASE_DIR / "articles/static/articles"
+STYLES = ("site.css", "lists.css", "reading.css")
 TOKEN = re.compile(r"--([\w-]+):\s*#([0-9a-f]{3}|[0-9a-f]{6});")
 ROOT = re.compile(r":root\s*\{(.*?)\}", re.DOTALL)
 DARK, PRINT = "@media (prefers-color-scheme: dark)", "@media print"
@@ -41,7 +42,7 @@ def contrast(one: Colour, other: Colour) -> float:
 
 
 def style(name: str) -> str:
-    text: str = (STYLES / name).read_text("utf-8")
+    text: str = (STATIC / name).read_text("utf-8")
     return text
 
 
@@ -49,14 +50,14 @@ def tokens(css: str, medium: str) -> dict[str, Colour]:
     """What :root says in the medium, "" being every one; nothing where it is not spoken of."""
     for ground in ROOT.finditer(css):
         before = css[: ground.start()].rstrip()
-        if before.endswith(f"{medium} {{") if medium else ground.start() == css.index(":root"):
+        if before.endswith(f"{medium} {{") if medium else ground.start() == css.index(":root {"):
             return {name: colour(digits) for name, digits in TOKEN.findall(ground.group(1))}
     return {}
 
 
 def schemes() -> Iterator[tuple[str, dict[str, Colour]]]:
     """Each medium with its colours, those of code too."""
-    css = [style("site.css"), style("code.css")]
+    css = [style(name) for name in STYLES]
     light = {name: value for text in css for name, value in tokens(text, "").items()}
     for medium in ("", DARK, PRINT):
         yield medium, light | {name: value for text in css for name, value in tokens(text, medium).items()}
@@ -81,7 +82,7 @@ class ContrastTest(SimpleTestCase):
                 self.assert_readable(colours[text], colours[ground], f"--{text} on --{ground} {medium}")
 
     def test_text_reads_on_marks(self) -> None:
-        shades = {(name, int(share)) for name, share in TINTED.findall(style("site.css"))}
+        shades = {(name, int(share)) for name, share in TINTED.findall("".join(map(style, STYLES)))}
         self.assertTrue(shades)
         for (medium, colours), (name, share) in product(schemes(), shades):
             ground = colours[name].over(colours["paper"], share / 100)
@@ -106,6 +107,6 @@ class ContrastTest(SimpleTestCase):
 
     def test_no_colour_stands_outside_the_tokens(self) -> None:
         """Else these tests would not know of it. The sign of the seal is paper in either scheme."""
-        for name in ("site.css", "code.css"):
+        for name in STYLES:
             rules = ROOT.sub("", style(name))
             self.assertEqual(set(re.findall(r"#[0-9a-f]{3,8}\b(?=[;, ])", rules)) - {"#faf8f3"}, set(), name)

@@ -1,4 +1,4 @@
-"""Code in colour: Pygments' classes (articles/code.css) for languages that a fence names, and for no others."""
+"""Code in colour: Pygments' classes (articles/reading.css) for languages that a fence names, and for no others."""
 
 from functools import lru_cache
 from typing import Final

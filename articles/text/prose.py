@@ -48,7 +48,7 @@ def join_lines(html: str) -> str:
 def trim_ruby(html: str) -> str:
     """The archive's converter put blanks around each part of a ruby, and they would show.
 
-    A ruby stays in one line (site.css) unless it is "long": an author forgot its end, and it holds half a paragraph.
+    A ruby stays in one line (reading.css) unless it is "long": an author forgot its end, and it holds half a paragraph.
     """
     return _RUBY.sub(_trimmed, html) if "<ruby>" in html else html
 

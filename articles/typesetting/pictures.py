@@ -7,8 +7,8 @@ from django.utils.safestring import SafeString
 
 from articles.text.pictures import IN_TEXT, LEAST_IN_TEXT, SHARP, WIDTHS, srcset
 
-# How wide a cover stands on the page, as site.css lays it out (beside a story its sides are cut off), and the narrowest
-# and widest copies that are of use there.
+# How wide a cover stands on the page, as lists.css and reading.css lay it out (beside a story its sides are cut off),
+# and the narrowest and widest copies that are of use there.
 PLACES: Final = {
     "head": (IN_TEXT, LEAST_IN_TEXT, WIDTHS[-1]),
     "lead": ("(min-width:1296px) 743px, (min-width:960px) 57vw, 92vw", LEAST_IN_TEXT, WIDTHS[-1]),

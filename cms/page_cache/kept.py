@@ -12,7 +12,7 @@ from .news import News
 Headers = list[tuple[str, str]]
 
 LIFETIME = 600  # seconds: counts of readers change without an edition
-LEVEL = 5
+LEVEL = 7
 OVERHEAD = 2000  # bytes beside the body: headers, key, bookkeeping
 # Browsers, nginx and CDNs ask each time, which costs a 304, and have something to show in need: whoever kept a page for
 # only a second would show it for two, and what was taken back must be gone within one.
