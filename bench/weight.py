@@ -1,4 +1,4 @@
-"""How much a browser fetches for an article, without its pictures: HTML, CSS and JavaScript, compressed as they are served.
+"""How much a browser fetches for an article without its pictures: HTML, CSS and JavaScript, compressed as served.
 
 DATABASE_URL=… python -m bench.weight: every public article of the database; nothing is written to it.
 """
