@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 import segno
 from django.conf import settings
-from django.urls import reverse
-from django.utils import translation
+
+from articles.models.addresses import address_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,7 @@ class Shares:
 
 def permalink(number: int) -> str:
     """With scheme and host, and without a language: the same one for everybody."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return f"{settings.SITE_URL}{reverse('article', args=[number])}"
+    return f"{settings.SITE_URL}{address_in(settings.LANGUAGE_CODE, 'article', number)}"
 
 
 def shares(number: int, title: str) -> Shares:

@@ -3,8 +3,9 @@
 from functools import lru_cache
 from typing import Final
 
+from django.conf import settings
 from django.urls import get_script_prefix, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 # The pages of an article: they hold its number as it is, and so one address tells them all.
 OF_ARTICLES: Final = frozenset({"article", "comments", "like", "report", "qr", "view"})
@@ -18,18 +19,24 @@ def address(name: str, *keys: str | int) -> str:
 
 def address_in(language: str | None, name: str, *keys: str | int) -> str:
     """The same for whoever knows which language is active; asking takes longer than all the rest."""
+    return address_from(get_script_prefix(), language, name, *keys)
+
+
+def address_from(prefix: str, language: str | None, name: str, *keys: str | int) -> str:
+    """The same for whoever knows where the site begins as well."""
     if name in OF_ARTICLES:
-        before, after = _around(get_script_prefix(), language, name)
+        before, after = _around(prefix, language, name)
         return f"{before}{keys[0]}{after}"
-    return _made(get_script_prefix(), language, name, *keys)
+    return _made(prefix, language, name, *keys)
 
 
 @lru_cache(maxsize=20_000)
 def _made(prefix: str, language: str | None, name: str, *keys: str | int) -> str:
-    return reverse(name, args=keys)
+    with override(language or settings.LANGUAGE_CODE):
+        return reverse(name, args=keys)
 
 
 @lru_cache(maxsize=1000)
 def _around(prefix: str, language: str | None, name: str) -> tuple[str, str]:
-    before, _, after = reverse(name, args=[SOME_NUMBER]).rpartition(str(SOME_NUMBER))
+    before, _, after = _made(prefix, language, name, SOME_NUMBER).rpartition(str(SOME_NUMBER))
     return before, after

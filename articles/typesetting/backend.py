@@ -4,18 +4,21 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.template import TemplateDoesNotExist
 from django.template.backends.jinja2 import Jinja2, Template
 from django.template.defaultfilters import linebreaks_filter
+from django.urls import get_script_prefix
 from django.utils.translation import get_language, gettext
 from jinja2 import ChainableUndefined, Environment
 
 from articles.imprint import CHINESE_TAG, ENGLISH
 from articles.linked_data import absolute, moment, own_file
-from articles.models.addresses import address_in
+from articles.models.addresses import address_from, address_in
 from articles.sharing import shares
 
 from . import metadata, passages, pictures, reading
+from .compiling import Lean, Placing
 from .translating import Translating
 
 # Django's own templates, what stands in their place, and the letters of the desk: their language is Django's.
@@ -23,7 +26,6 @@ DESK = ("admin/", "emails/")
 FILTERS = {
     "attribute": metadata.attribute,
     "by_role": reading.by_role,
-    "date": reading.date,
     "linebreaks": linebreaks_filter,
     "marked": passages.marked,
     "moment": moment,
@@ -46,6 +48,11 @@ GLOBALS = {
     "site_data": metadata.site_data,
     "static": own_file,
 }
+
+
+def addresses(request: HttpRequest) -> dict[str, Any]:
+    """Gives a page its `url`, which need not ask for language and prefix again at each address."""
+    return {"url": partial(address_from, get_script_prefix(), get_language())}
 
 
 class Readers(Jinja2):
@@ -72,8 +79,10 @@ class Readers(Jinja2):
 
 
 def environment(**options: Any) -> Environment:
-    options |= {"extensions": [Translating], "undefined": ChainableUndefined, "keep_trailing_newline": True}
-    made = Environment(**options)  # noqa: S701  the backend has it escape
+    # Who edits templates wants to see what was included change, and mistakes where they stand.
+    extensions = [Translating] if options["auto_reload"] else [Placing, Translating]
+    options |= {"extensions": extensions, "undefined": ChainableUndefined, "keep_trailing_newline": True}
+    made = Lean(**options)
     made.filters |= FILTERS
     made.globals |= GLOBALS
     return made
@@ -85,4 +94,5 @@ def _in_language(environment: Environment, language: str) -> Environment:
     made.extend(language=language)
     own = {"language": ENGLISH if language == ENGLISH else CHINESE_TAG, "url": partial(address_in, language)}
     made.globals = environment.globals | own
+    made.filters = environment.filters | {"date": partial(reading.date, language)}
     return made

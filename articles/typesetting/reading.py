@@ -12,7 +12,7 @@ from unicodedata import normalize
 from django.http import HttpRequest
 from django.utils import formats, timezone
 from django.utils.text import Truncator
-from django.utils.translation import get_language
+from django.utils.translation import override
 
 from articles.middleware import ENGLISH, ENGLISH_PATH
 from articles.views.rows import Credited
@@ -29,7 +29,7 @@ def path_in(language: str, request: HttpRequest | None) -> str:
 
 def one_line(text: str) -> str:
     """White space of any kind as single spaces; lists of the archive (`? …`, `• …`, an arrow to follow) as lists."""
-    items = [line.strip() for line in text.splitlines()]
+    items = [line.strip() for line in text.splitlines()] if "?" in text or "•" in text else []
     if not any(LIST_ITEM.match(item) for item in items):
         return " ".join(text.split())
     return " · ".join(" ".join(LIST_ITEM.sub("", item).split()) for item in items if item.strip("»"))
@@ -51,16 +51,21 @@ def thousands(number: int) -> str:
     return f"{number:,}"
 
 
-def date(at: datetime | day, form: str) -> str:
-    """As Django's filter writes it, by the site's clock; days are written once for each language."""
+def date(language: str, at: datetime | day, form: str) -> str:
+    """As Django's filter writes it in the language, by the site's clock; days are written once for each language."""
     at = at.astimezone(timezone.get_default_timezone()) if isinstance(at, datetime) else at
     if form == "c":
         return at.isoformat()
     if isinstance(at, datetime) and ":" in form:
-        return formats.date_format(at, form)
-    return _written(at.year, at.month, at.day, form, get_language())
+        return _in_language(language, at, form)
+    return _day(language, at.year, at.month, at.day, form)
 
 
 @lru_cache(maxsize=10_000)
-def _written(year: int, month: int, number: int, form: str, language: str | None) -> str:
-    return formats.date_format(day(year, month, number), form)
+def _day(language: str, year: int, month: int, number: int, form: str) -> str:
+    return _in_language(language, day(year, month, number), form)
+
+
+def _in_language(language: str, at: datetime | day, form: str) -> str:
+    with override(language):
+        return formats.date_format(at, form)

@@ -1,5 +1,6 @@
 """Django's tags for translations, for Jinja: translated when a template is compiled, found by makemessages as ever."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext, ngettext, override, pgettext, trim_whitespace
@@ -44,8 +45,14 @@ class Translating(Extension):
         return nodes.Output([self.call_method("said", arguments, values)])
 
     def said(self, singular: str, plural: str, count: int, **values: object) -> Markup:
-        text = ngettext(singular, plural, count) if plural else gettext(singular)
+        text = _text(self.environment.language, singular, plural, count)  # type: ignore[attr-defined]  # by extend()
         return Markup(text % {name: escape(value) for name, value in values.items()})  # noqa: S704  escaped here
+
+
+@lru_cache(maxsize=1000)
+def _text(language: str, singular: str, plural: str, count: int) -> str:
+    with override(language):
+        return ngettext(singular, plural, count) if plural else gettext(singular)
 
 
 def _options(parser: Parser) -> tuple[dict[str, nodes.Expr], nodes.Expr | None, bool]:
