@@ -1,5 +1,6 @@
 """Feeds: the newest articles of the site, a tag, a category, a person or editor's choice, in full, as Atom and RSS."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from xml.sax.xmlreader import AttributesImpl
@@ -24,7 +25,7 @@ from articles.statements import Statement
 from articles.text.absolute import absolute
 from articles.text.elements import Elements
 from articles.views import category, naming, tag
-from articles.views.rows import Credited, add_credits
+from articles.views.rows import Credited, credits_of
 
 ENTRIES = 20
 # Characters that no XML document can hold, not even escaped, are these and surrogates.
@@ -152,7 +153,7 @@ def _answer(form: str, page: str, name: str, publications: list[Publication]) ->
     No date for If-Modified-Since: a date cannot tell that an article was taken back or a name was changed, an ETag can.
     """
     site = imprint()
-    add_credits(publications)
+    credited = credits_of([publication.pk for publication in publications])
     document = FORMATS[form](
         title=plain(f"{name} · {site.name}" if name else site.name),
         link=linked_data.absolute(page),
@@ -166,16 +167,16 @@ def _answer(form: str, page: str, name: str, publications: list[Publication]) ->
     with override(settings.LANGUAGE_CODE):
         permalinks = [linked_data.absolute(publication.get_absolute_url()) for publication in publications]
     for publication, permalink in zip(publications, permalinks, strict=True):
-        document.add_item(**_entry(publication, permalink))
+        document.add_item(**_entry(publication, credited[publication.pk], permalink))
     elements = Elements()
     document.put_together(elements)
     return HttpResponse(elements.document, content_type=document.content_type)
 
 
-def _entry(publication: Publication, permalink: str) -> dict[str, Any]:
+def _entry(publication: Publication, credited: Iterable[Credited], permalink: str) -> dict[str, Any]:
     """The same id in the feeds of every language, and for ever: the permalink."""
     text = publication.text
-    authors, contributors = _names(publication)
+    authors, contributors = _names(credited)
     return {
         "title": plain(publication.title),
         "link": linked_data.absolute(publication.get_absolute_url()),
@@ -193,9 +194,8 @@ def _entry(publication: Publication, permalink: str) -> dict[str, Any]:
     }
 
 
-def _names(publication: Publication) -> tuple[list[str], list[str]]:
+def _names(credited: Iterable[Credited]) -> tuple[list[str], list[str]]:
     """Who wrote this text, and who wrote what it was made from: translators and authors, or authors alone."""
-    credited: list[Credited] = publication.row_bylines  # type: ignore[attr-defined]  # by add_credits()
     named = [(row.role, plain(row.name)) for row in credited if not row.hidden]
     translators = [name for role, name in named if role == Role.TRANSLATOR]
     authors = [name for role, name in named if role == Role.AUTHOR]

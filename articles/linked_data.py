@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.imprint import CHINESE_TAG, Imprint
 from articles.models import Contributor
+from articles.models.addresses import address as page_address
 from articles.models.article import Kind
-from articles.pages import ArticlePage, Source
+from articles.pages import ArticlePage, Person, Source
 from articles.roles import Role
 from articles.text.licences import licence_url
 
@@ -116,9 +117,9 @@ def breadcrumbs(steps: Sequence[tuple[str, str]]) -> Thing:
     }
 
 
-def _people(contributors: Iterable[Contributor]) -> list[Thing]:
+def _people(contributors: Iterable[Contributor | Person]) -> list[Thing]:
     return [
-        {"@type": "Person", "name": person.name, "url": absolute(person.get_absolute_url())}
+        {"@type": "Person", "name": person.name, "url": absolute(page_address("person", person.handle))}
         for person in contributors
         if not person.hidden
     ]

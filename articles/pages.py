@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.utils import timezone
-from django.utils.functional import Promise
 
 from articles.models import (
     Byline,
@@ -27,8 +27,6 @@ from articles.roles import ROLE_LABELS, Role
 from articles.statements import Statement
 from articles.text import cjk
 
-Bylines = Iterable[tuple[Contributor, str]]
-
 COMMENTS_SHOWN = 50
 FEWEST_HEADINGS = 3
 DEEPEST_HEADING = 2
@@ -43,21 +41,45 @@ SHOWN = Statement(
     )
 )
 BYLINES = Statement(
-    lambda article: Byline.objects.filter(publication=article).select_related("contributor").order_by("order")
+    lambda article: (
+        Byline.objects.filter(publication=article)
+        .order_by("order")
+        .values_list("contributor__name", "contributor__handle", "contributor__hidden", "role")
+    )
 )
 TAGS = Statement(
-    lambda article: PublicationTag.objects.filter(publication=article).select_related("tag").order_by("order")
+    lambda article: (
+        PublicationTag.objects.filter(publication=article).order_by("order").values_list("tag__name", "tag__slug")
+    )
 )
 COMMENTS = Statement(
     lambda article: Comment.objects.filter(article=article).defer("message").order_by("position")[: COMMENTS_SHOWN + 1]
 )
 
 
+class Person(NamedTuple):
+    """What a page shows of a contributor."""
+
+    name: str
+    handle: str
+    hidden: bool
+
+
+class Topic(NamedTuple):
+    """What a page shows of a tag."""
+
+    name: str
+    slug: str
+
+
 @dataclass(frozen=True, slots=True)
 class CreditLine:
     role: Role
-    label: Promise
-    contributors: tuple[Contributor, ...]
+    label: str
+    contributors: tuple[Contributor | Person, ...]
+
+
+Bylines = Iterable[tuple[Contributor | Person, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +159,7 @@ class ArticlePage:
     picture: Picture | None
     contents: tuple[ContentsLine, ...]
     credits: tuple[CreditLine, ...]
-    tags: tuple[Tag, ...]
+    tags: tuple[Tag | Topic, ...]
     source: Source
     neighbours: Neighbours
     comments: Comments
@@ -157,11 +179,11 @@ def to_show(number: int, now: datetime) -> Publication | None:
 
 def article_page(publication: Publication, now: datetime) -> ArticlePage:
     """In 4 queries, given a publication of to_show()."""
-    bylines = [(row.contributor, row.role) for row in BYLINES(publication.pk)]
-    return shown_page(publication, bylines, [row.tag for row in TAGS(publication.pk)], now)
+    bylines = [(Person(name, handle, hidden), role) for name, handle, hidden, role in BYLINES(publication.pk)]
+    return shown_page(publication, bylines, map(Topic._make, TAGS(publication.pk)), now)
 
 
-def shown_page(publication: Publication, bylines: Bylines, tags: Iterable[Tag], now: datetime) -> ArticlePage:
+def shown_page(publication: Publication, bylines: Bylines, tags: Iterable[Tag | Topic], now: datetime) -> ArticlePage:
     """Of a publication that need not be saved: a preview has its rows in memory only."""
     text, counts = publication.text, publication.counts or Counts(article_id=publication.pk)
     return ArticlePage(
@@ -246,6 +268,6 @@ def _credits(bylines: Bylines) -> tuple[CreditLine, ...]:
     roles = list(Role)
     rows = sorted(((Role(role), person) for person, role in bylines), key=lambda row: roles.index(row[0]))
     return tuple(
-        CreditLine(role, ROLE_LABELS[role], tuple(person for _, person in group))
+        CreditLine(role, str(ROLE_LABELS[role]), tuple(person for _, person in group))
         for role, group in groupby(rows, key=lambda row: row[0])
     )

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
@@ -28,11 +29,12 @@ class Statement(Generic[Row]):
         self._plans: dict[Made, _Plan] = {}
 
     def __call__(self, *values: Value) -> list[Row]:
+        connection = connections[DEFAULT_DB_ALIAS]
         key = (connection.vendor, *map(type, values))
         plan = self._plans.get(key)
         if plan is None:
-            plan = self._plans[key] = _plan(self._rows, values)
-        return list(plan.ask(values))
+            plan = self._plans[key] = _plan(connection, self._rows, values)
+        return list(plan.ask(connection, values))
 
     def first(self, *values: Value) -> Row | None:
         return next(iter(self(*values)), None)
@@ -54,14 +56,14 @@ class _Plan:
     related: list[Any]
     annotations: dict[str, int]
 
-    def ask(self, values: Sequence[Value]) -> Iterator[Any]:
+    def ask(self, connection: BaseDatabaseWrapper, values: Sequence[Value]) -> Iterator[Any]:
         given = [own if place is None else kind(values[place]) for kind, place, own in self.parameters]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, given)
-            rows = [self._converted(row) for row in cursor.fetchall()]
+            rows = [self._converted(connection, row) for row in cursor.fetchall()]
         return iter(rows) if self.model is None else map(self._instance, rows)
 
-    def _converted(self, row: Sequence[Any]) -> Made:
+    def _converted(self, connection: BaseDatabaseWrapper, row: Sequence[Any]) -> Made:
         made = list(row)
         for place, (converters, expression) in self.converters:
             for convert in converters:
@@ -70,7 +72,7 @@ class _Plan:
 
     def _instance(self, row: Made) -> Model:
         assert self.model is not None
-        made = self.model.from_db(connection.alias, self.names, row[self.columns])
+        made = self.model.from_db(DEFAULT_DB_ALIAS, self.names, row[self.columns])
         for related in self.related:
             related.populate(row, made)
         for name, place in self.annotations.items():
@@ -78,7 +80,7 @@ class _Plan:
         return made
 
 
-def _plan(rows: Callable[..., QuerySet[Any, Any]], values: Sequence[Value]) -> _Plan:
+def _plan(connection: BaseDatabaseWrapper, rows: Callable[..., QuerySet[Any, Any]], values: Sequence[Value]) -> _Plan:
     marks = [TEXT_MARK.format(n) if isinstance(value, str) else FIRST_MARK + n for n, value in enumerate(values)]
     query: Any = rows(*marks).query
     compiler = query.get_compiler(connection=connection)
@@ -103,4 +105,4 @@ def _plan(rows: Callable[..., QuerySet[Any, Any]], values: Sequence[Value]) -> _
 
 def _related(shape: Any, columns: Any) -> list[Any]:
     populators: Any = get_related_populators  # Django's own, and so without a promise: 5.2 has it with three arguments
-    return list(populators(shape, columns, connection.alias)) if shape else []
+    return list(populators(shape, columns, DEFAULT_DB_ALIAS)) if shape else []

@@ -17,7 +17,7 @@ from articles.years import midnight, span
 
 from .rows import Rows
 
-ROWS = Rows(lambda span: Publication.objects.filter(span).select_related("category"))
+ROWS = Rows(Publication.objects.filter)
 
 
 @dataclass(frozen=True, slots=True)

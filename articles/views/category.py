@@ -11,7 +11,6 @@ from . import naming
 from .rows import Rows
 
 NAMED = naming.statement(Category.objects.all())
-# No row tells its category.
 ROWS = Rows(lambda span, category: Publication.objects.filter(span, category=category))
 
 

@@ -9,7 +9,7 @@ from articles.models import Publication, ceiling
 
 from .rows import Rows
 
-CHOSEN = Rows(lambda span: Publication.objects.chosen().filter(span).select_related("category"))
+CHOSEN = Rows(lambda span: Publication.objects.chosen().filter(span))
 
 
 @require_safe

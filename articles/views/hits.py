@@ -11,14 +11,14 @@ from articles.search import Hits, Piece, highlight, snippet
 from articles.text import prose
 
 from . import counting
-from .rows import add_credits
+from .rows import LISTED, Listed, add_bylines
 
 NUMBER = re.compile("[1-9][0-9]?")
 
 
 @dataclass(frozen=True)
 class Hit:
-    publication: Publication
+    publication: Listed
     title: list[Piece]
     passage: list[Piece]
 
@@ -63,11 +63,10 @@ def _ranked(hits: Hits, number: str, keep: Mapping[str, str]) -> Page[int]:
 
 def shown(positions: Sequence[int], words: str) -> list[Hit]:
     """In the order of the positions; two queries."""
-    rows = Publication.objects.filter(position__in=positions).select_related("category", "text")
-    found = {row.position: row for row in rows.defer("text__html", "text__contents", "text__missing")}
-    publications = [found[position] for position in positions if position in found]
-    add_credits(publications)
+    rows = Publication.objects.filter(position__in=positions).values_list("text__text", *LISTED)
+    found = {row.position: (row, text) for row, text in ((Listed(*values), text) for text, *values in rows)}
+    hits = [found[position] for position in positions if position in found]
+    add_bylines([row for row, _ in hits])
     return [
-        Hit(row, highlight(row.title, words), snippet(prose.searched(row.summary, row.text.text), words))
-        for row in publications
+        Hit(row, highlight(row.title, words), snippet(prose.searched(row.summary, text), words)) for row, text in hits
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from django.db.models import BigIntegerField, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Category, Publication, ceiling
 from articles.statements import Statement
 
-from .rows import add_credits
+from .rows import LISTED, Listed, add_bylines
 
 LEAD_AMONG = 5
 SECONDS = 2  # beneath a lead story that has no picture
@@ -34,8 +35,8 @@ PARTS: tuple[tuple[dict[str, bool], int], ...] = (
 @dataclass(frozen=True, slots=True)
 class Section:
     category: Category
-    head: Publication
-    rest: list[Publication]
+    head: Listed
+    rest: list[Listed]
 
 
 @require_safe
@@ -48,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
     chosen = [row for row in rows if row.editors_choice and row != lead][:CHOSEN]
     newest = [row for row in rows if row != lead and row not in chosen][:NEWEST]
     above = [lead, *chosen, *newest] if lead else []
-    add_credits(above)
+    add_bylines(above)
     sections = _sections(categories[:SECTIONS], rows, {row.pk for row in above})
     shown = {section.category.pk for section in sections}
     seconds = [] if lead and lead.cover_width else newest[:SECONDS]
@@ -63,14 +64,14 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/home.html", context)
 
 
-def _lead(rows: Sequence[Publication]) -> Publication | None:
+def _lead(rows: Sequence[Listed]) -> Listed | None:
     """What editors pinned; else the newest with a picture among the very newest, else simply the newest."""
     pinned = [row for row in rows if row.pinned]
     pictured = [row for row in rows[:LEAD_AMONG] if row.cover_width]
     return next(iter([*pinned, *pictured, *rows]), None)
 
 
-def _sections(categories: Sequence[Category], rows: Sequence[Publication], above: Container[int]) -> list[Section]:
+def _sections(categories: Sequence[Category], rows: Sequence[Listed], above: Container[int]) -> list[Section]:
     sections = []
     for category in categories:
         floor: int = category.floor  # type: ignore[attr-defined]  # annotated below
@@ -94,7 +95,7 @@ def _categories(top: int, newest: int) -> QuerySet[Category]:
     return categories.filter(newest__gt=0).order_by("-newest")
 
 
-def _wanted(top: int, *given: int) -> QuerySet[Publication]:
+def _wanted(top: int, *given: int) -> QuerySet[Publication, tuple[Any, ...]]:
     """`given`: the floors of the PARTS, then the key and the floor of each section."""
     floors, sections = given[: len(PARTS)], given[len(PARTS) :]
     wanted = Q()
@@ -102,7 +103,7 @@ def _wanted(top: int, *given: int) -> QuerySet[Publication]:
         wanted |= _range(floor, top, **terms)
     for category, floor in zip(sections[::2], sections[1::2], strict=True):
         wanted |= _range(floor, top, category=category)
-    return Publication.objects.filter(wanted)
+    return Publication.objects.filter(wanted).values_list(*LISTED)
 
 
 FLOORS = Statement(_floors)
@@ -110,16 +111,12 @@ CATEGORIES = Statement(_categories)
 WANTED = Statement(_wanted)
 
 
-def _rows(top: int, floors: Iterable[int], categories: Sequence[Category]) -> list[Publication]:
+def _rows(top: int, floors: Iterable[int], categories: Sequence[Category]) -> list[Listed]:
     """All that the page may show, newest first: a few ranges of indexes, whatever the size of the archive."""
     sections = [(category.pk, category.floor) for category in categories[:SECTIONS]]  # type: ignore[attr-defined]  # as above
-    known = {category.pk: category for category in categories}
     # Sorted here: asked for an order, the database would walk through the archive in it.
-    rows = sorted(WANTED(top, *floors, *chain.from_iterable(sections)), key=lambda row: -row.position)
-    for row in rows:
-        if row.category_id in known:
-            row.category = known[row.category_id]
-    return rows
+    rows = [Listed(*row) for row in WANTED(top, *floors, *chain.from_iterable(sections))]
+    return sorted(rows, key=lambda row: -row.position)
 
 
 def _range(floor: int, top: int, **terms: object) -> Q:

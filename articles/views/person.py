@@ -18,7 +18,7 @@ from articles.statements import Statement
 from articles.text import names
 
 from . import naming, tally
-from .rows import Rows
+from .rows import Listed, Rows
 from .tally import Choice
 
 
@@ -54,14 +54,13 @@ def _visible(top: int) -> QuerySet[Contributor]:
 
 
 NAMED = Statement(lambda top, handle, key: _visible(top).filter(Q(handle=handle) | Q(key=key)))
-SHOWN = Publication.objects.select_related("category")
 # Of bylines, one for each article, from a range of one index.
 ROWS = Rows(
-    lambda span, person: SHOWN.filter(span, bylines__contributor=person, bylines__first=True),
+    lambda span, person: Publication.objects.filter(span, bylines__contributor=person, bylines__first=True),
     position="bylines__position",
 )
 ROWS_OF_ROLE = Rows(
-    lambda span, person, role: SHOWN.filter(span, bylines__contributor=person, bylines__role=role),
+    lambda span, person, role: Publication.objects.filter(span, bylines__contributor=person, bylines__role=role),
     position="bylines__position",
 )
 
@@ -88,7 +87,7 @@ def _choice(query: Mapping[str, str], choices: Iterable[Choice]) -> Choice:
     raise Http404(given)
 
 
-def _page(request: HttpRequest, contributor: Contributor, choice: Choice, now: datetime) -> Page[Publication]:
+def _page(request: HttpRequest, contributor: Contributor, choice: Choice, now: datetime) -> Page[Listed]:
     start, end = (position(at, 0) for at in years.span(choice.year)) if choice.year else (0, HIGHEST)
     span = start, min(end - 1, ceiling(now))
     if choice.role:

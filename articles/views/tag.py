@@ -12,7 +12,7 @@ from .rows import Rows
 
 NAMED = naming.statement(Tag.objects.all())
 ROWS = Rows(
-    lambda span, tag: Publication.objects.filter(span, taggings__tag=tag).select_related("category"),
+    lambda span, tag: Publication.objects.filter(span, taggings__tag=tag),
     position="taggings__position",
 )
 
