@@ -2,23 +2,24 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple
 from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import conditional_page, require_safe
 
-from articles import linked_data
+from articles import linked_data, sharing
 from articles.imprint import CHINESE_TAG, imprint
 from articles.models import Byline, Category, Contributor, Listing, Publication, PublicationTag, Tag, ceiling
+from articles.models.addresses import addresses
 from articles.pages import web_address
 from articles.roles import Role
 from articles.statements import Statement
@@ -30,12 +31,15 @@ from articles.views.rows import Credited, credits_of
 ENTRIES = 20
 # Characters that no XML document can hold, not even escaped, are these and surrogates.
 UNSPEAKABLE = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
-NO_CHARACTERS = ("\ufffe", "\uffff")
+NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
-Row = TypeVar("Row", Publication, PublicationTag, Byline)
 
-UNREAD = ("text", "contents", "missing")  # as long as what is read
+# Of an entry, in this order; what is not read is as long as what is.
+FIELDS = (
+    *("pk", "number", "title", "summary", "category__name", "published_at", "updated_at"),
+    *("text__html", "text__licence", "text__source_url"),
+)
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -92,10 +96,25 @@ class Rss(Rss201rev2Feed):
 FORMATS: dict[str, type[Atom | Rss]] = {"atom": Atom, "rss": Rss}
 
 
-def _entries(rows: Listing[Row], top: int, through: str = "") -> Listing[Row]:
-    """The newest rows up to a position, each with its publication, which is itself or lies behind `through`."""
-    newest = rows.filter(position__lte=top).newest().select_related(f"{through}category", f"{through}text")
-    return newest.defer(*(f"{through}text__{name}" for name in UNREAD))[:ENTRIES]
+class Entry(NamedTuple):
+    """A publication as a feed tells it."""
+
+    pk: int
+    number: int
+    title: str
+    summary: str
+    category: str | None
+    published_at: datetime
+    updated_at: datetime
+    html: str
+    licence: str
+    source: str
+
+
+def _entries(rows: Listing[Any], top: int, through: str = "") -> QuerySet[Any, Any]:
+    """FIELDS of the newest rows up to a position, which are publications or lead to one `through` a field."""
+    newest = rows.filter(position__lte=top).newest()
+    return newest.values_list(*(f"{through}{field}" for field in FIELDS))[:ENTRIES]
 
 
 NEWEST = Statement(lambda top: _entries(Publication.objects.all(), top))
@@ -131,29 +150,30 @@ def category_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 @conditional_page
 def tag_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     found = naming.find(tag.NAMED, slug)
-    return _answer_for(form, found, [row.publication for row in TAGGED(ceiling(timezone.now()), found.pk)])
+    return _answer_for(form, found, TAGGED(ceiling(timezone.now()), found.pk))
 
 
 @require_safe
 @conditional_page
 def person_feed(request: HttpRequest, handle: str, form: str) -> HttpResponse:
     found = naming.find(PEOPLE, handle, "handle")
-    return _answer_for(form, found, [row.publication for row in OF_PERSON(ceiling(timezone.now()), found.pk)])
+    return _answer_for(form, found, OF_PERSON(ceiling(timezone.now()), found.pk))
 
 
-def _answer_for(form: str, subject: Tag | Category | Contributor, publications: list[Publication]) -> HttpResponse:
-    if not publications:  # as on the page of the same name
+def _answer_for(form: str, subject: Tag | Category | Contributor, rows: list[Any]) -> HttpResponse:
+    if not rows:  # as on the page of the same name
         raise Http404(str(subject))
-    return _answer(form, subject.get_absolute_url(), subject.name, publications)
+    return _answer(form, subject.get_absolute_url(), subject.name, rows)
 
 
-def _answer(form: str, page: str, name: str, publications: list[Publication]) -> HttpResponse:
+def _answer(form: str, page: str, name: str, rows: list[Any]) -> HttpResponse:
     """`page`: the address of the page that the feed belongs to; `name`: what it is called, empty for the whole site.
 
     No date for If-Modified-Since: a date cannot tell that an article was taken back or a name was changed, an ETag can.
     """
     site = imprint()
-    credited = credits_of([publication.pk for publication in publications])
+    entries = [Entry(*row) for row in rows]
+    credited = credits_of([entry.pk for entry in entries])
     document = FORMATS[form](
         title=plain(f"{name} · {site.name}" if name else site.name),
         link=linked_data.absolute(page),
@@ -164,33 +184,33 @@ def _answer(form: str, page: str, name: str, publications: list[Publication]) ->
         feed_url=linked_data.absolute(f"{page}feed.{form}"),
         feed_copyright=plain(site.licence) or None,
     )
-    with override(settings.LANGUAGE_CODE):
-        permalinks = [linked_data.absolute(publication.get_absolute_url()) for publication in publications]
-    for publication, permalink in zip(publications, permalinks, strict=True):
-        document.add_item(**_entry(publication, credited[publication.pk], permalink))
+    url = addresses()
+    for entry in entries:
+        link = f"{settings.SITE_URL}{url('article', entry.number)}"
+        document.add_item(**_told(entry, credited[entry.pk], link))
     elements = Elements()
     document.put_together(elements)
     return HttpResponse(elements.document, content_type=document.content_type)
 
 
-def _entry(publication: Publication, credited: Iterable[Credited], permalink: str) -> dict[str, Any]:
+def _told(entry: Entry, credited: Iterable[Credited], link: str) -> dict[str, Any]:
     """The same id in the feeds of every language, and for ever: the permalink."""
-    text = publication.text
+    permalink = sharing.permalink(entry.number)
     authors, contributors = _names(credited)
     return {
-        "title": plain(publication.title),
-        "link": linked_data.absolute(publication.get_absolute_url()),
+        "title": plain(entry.title),
+        "link": link,
         "unique_id": permalink,
         "unique_id_is_permalink": True,
-        "description": plain(escape(publication.summary)) or None,  # readers take it for HTML
-        "pubdate": publication.published_at,
-        "updateddate": max(publication.updated_at, publication.published_at),
-        "categories": [plain(publication.category.name)] if publication.category else [],
-        "item_copyright": plain(text.licence) or None,
+        "description": plain(escape(entry.summary)) or None,  # readers take it for HTML
+        "pubdate": entry.published_at,
+        "updateddate": max(entry.updated_at, entry.published_at),
+        "categories": [plain(entry.category)] if entry.category else [],
+        "item_copyright": plain(entry.licence) or None,
         "authors": authors,
         "contributors": contributors,
-        "source": linked_data.absolute(plain(web_address(text.source_url))),
-        "html": plain(absolute(text.html, settings.SITE_URL, permalink)),
+        "source": linked_data.absolute(plain(web_address(entry.source))),
+        "html": spoken(absolute(entry.html, settings.SITE_URL, permalink)),
     }
 
 
@@ -204,9 +224,12 @@ def _names(credited: Iterable[Credited]) -> tuple[list[str], list[str]]:
 
 def plain(text: str) -> str:
     """Without characters that would break the document; by way of bytes, several times as fast as an expression."""
-    if text.isprintable():
-        return text
-    spoken = text.encode(errors="ignore").translate(None, UNSPEAKABLE).decode()
+    return text if text.isprintable() else spoken(text).decode()
+
+
+def spoken(text: str) -> bytes:
+    """The same, in UTF-8."""
+    made = text.encode(errors="ignore").translate(None, UNSPEAKABLE)
     for sign in NO_CHARACTERS:
-        spoken = spoken.replace(sign, "")
-    return spoken
+        made = made.replace(sign, b"")
+    return made

@@ -82,7 +82,7 @@ TEMPLATES = [
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "articles.typesetting.backend.environment",
-            "context_processors": ["articles.imprint.context", "articles.typesetting.backend.addresses"],
+            "context_processors": ["articles.imprint.context", "articles.typesetting.backend.context"],
         },
     },
     {

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.test import SimpleTestCase, TestCase, override_settings
 from django.utils import timezone, translation
 
+from articles.models import addresses
 from articles.pages import article_page, to_show
 from articles.sharing import permalink, shares
 from tests import builders
@@ -21,6 +22,14 @@ class SharesTest(SimpleTestCase):
         for language in ("zh-hans", "en"):
             with translation.override(language):
                 self.assertEqual(permalink(7117), "https://yibao.example/article-7117-1.html")
+
+    def test_whoever_asks_first_asks_in_the_language_that_was_named(self) -> None:
+        addresses._made.cache_clear()
+        addresses._around.cache_clear()
+        with translation.override("en"):
+            self.assertEqual(permalink(7117), "https://yibao.example/article-7117-1.html")
+            self.assertEqual(addresses.address("article", 7117), "/en/article-7117-1.html")
+            self.assertEqual(addresses.addresses()("category", "c"), "/en/category/c/")
 
     def test_each_place_gets_the_permalink_and_the_title_as_they_are(self) -> None:
         found = shares(7117, TITLE)

@@ -1,6 +1,7 @@
 """Where things stand on the site: addresses, each made once for each language of the interface."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import Final
 
 from django.conf import settings
@@ -28,6 +29,11 @@ def address_from(prefix: str, language: str | None, name: str, *keys: str | int)
         before, after = _around(prefix, language, name)
         return f"{before}{keys[0]}{after}"
     return _made(prefix, language, name, *keys)
+
+
+def addresses() -> Callable[..., str]:
+    """address() for whoever needs many, as long as neither the language nor the beginning of the site changes."""
+    return partial(address_from, get_script_prefix(), get_language())
 
 
 @lru_cache(maxsize=20_000)

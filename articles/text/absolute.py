@@ -2,10 +2,11 @@
 
 import re
 
-# Of what sanitise.py lets pass, these alone have addresses that are fetched or followed.
-TAG = re.compile(r'<(?:a|img)(?: [a-z-]+(?:="[^"]*")?)+ ?/?>')
+# Of what sanitise.py lets pass, these alone have addresses that are fetched or followed: those with one to change.
+ATTRIBUTE = r' [a-z-]+(?:="[^"]*")?'
+RELATIVE = r' (?:(?:href|src)="[/#]|srcset=")'
+TAG = re.compile(rf"<(?:a|img)(?=(?:{ATTRIBUTE})*?{RELATIVE})(?:{ATTRIBUTE})+ ?/?>")
 ADDRESS = re.compile(r' (href|src)="(?=/(?!/))')
-RELATIVE = re.compile(r' (?:href|src)="[/#]| srcset="')
 CANDIDATES = re.compile(r' srcset="([^"]*)"')
 
 
@@ -18,9 +19,9 @@ def absolute(html: str, site: str, page: str = "") -> str:
 
 
 def _absolute_tag(tag: str, site: str, page: str) -> str:
-    if not RELATIVE.search(tag):
+    tag = ADDRESS.sub(lambda found: found[0] + site, tag.replace(' href="#', f' href="{page}#'))
+    if " srcset=" not in tag:
         return tag
-    tag = ADDRESS.sub(rf' \1="{site}', tag.replace(' href="#', f' href="{page}#'))
     return CANDIDATES.sub(lambda found: f' srcset="{_absolute_candidates(found[1], site)}"', tag)
 
 

@@ -1,4 +1,4 @@
-"""XML put together from strings: what Django's generator writes by SAX, in a fraction of the time."""
+"""XML put together from bytes: what Django's generator writes by SAX, in a fraction of the time."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,7 @@ from xml.sax.saxutils import quoteattr
 
 from django.utils.xmlutils import SimplerXMLGenerator
 
-DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
+DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>\n'
 
 
 class Elements(SimplerXMLGenerator):
@@ -16,29 +16,34 @@ class Elements(SimplerXMLGenerator):
         self._parts = [DECLARATION]
 
     @property
-    def document(self) -> str:
-        return "".join(self._parts)
+    def document(self) -> bytes:
+        return b"".join(self._parts)
 
     def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802  Django's name
-        self._parts.append(f"<{name}{_attributes(attrs)}>")
+        self._parts.append(f"<{name}{_attributes(attrs)}>".encode())
 
     def endElement(self, name: str) -> None:  # noqa: N802  the same
-        self._parts.append(f"</{name}>")
+        self._parts.append(f"</{name}>".encode())
 
     def addQuickElement(  # noqa: N802  the same
-        self, name: str, contents: str | None = None, attrs: Mapping[str, str] | None = None
+        self, name: str, contents: str | bytes | None = None, attrs: Mapping[str, str] | None = None
     ) -> None:
-        begun = f"<{name}{_attributes(attrs or {})}"
-        self._parts.append(f"{begun}>{_escaped(contents)}</{name}>" if contents else f"{begun}/>")
+        """A long text is best given in UTF-8: as bytes it is escaped in half the time."""
+        begun = f"<{name}{_attributes(attrs)}" if attrs else f"<{name}"
+        if contents:
+            text = contents if isinstance(contents, bytes) else contents.encode()
+            self._parts += (f"{begun}>".encode(), _escaped(text), f"</{name}>".encode())
+        else:
+            self._parts.append(f"{begun}/>".encode())
 
 
 def _attributes(attrs: Mapping[str, str]) -> str:
-    return "".join(f" {name}={_quoted(value)}" for name, value in sorted(attrs.items()))
+    return "".join([f" {name}={_quoted(value)}" for name, value in sorted(attrs.items())])
 
 
 def _quoted(value: str) -> str:
-    return f'"{_escaped(value)}"' if value.isprintable() and '"' not in value else quoteattr(value)
+    return quoteattr(value) if '"' in value or not value.isprintable() else f'"{_escaped(value.encode()).decode()}"'
 
 
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
+def _escaped(text: bytes) -> bytes:
+    return text.replace(b"&", b"&amp;").replace(b">", b"&gt;").replace(b"<", b"&lt;")

@@ -8,13 +8,12 @@ from django.http import HttpRequest
 from django.template import TemplateDoesNotExist
 from django.template.backends.jinja2 import Jinja2, Template
 from django.template.defaultfilters import linebreaks_filter
-from django.urls import get_script_prefix
 from django.utils.translation import get_language, gettext
 from jinja2 import ChainableUndefined, Environment
 
 from articles.imprint import CHINESE_TAG, ENGLISH
 from articles.linked_data import absolute, moment, own_file
-from articles.models.addresses import address_from, address_in
+from articles.models.addresses import address_in, addresses
 from articles.sharing import shares
 
 from . import metadata, passages, pictures, reading
@@ -50,9 +49,9 @@ GLOBALS = {
 }
 
 
-def addresses(request: HttpRequest) -> dict[str, Any]:
-    """Gives a page its `url`, which need not ask for language and prefix again at each address."""
-    return {"url": partial(address_from, get_script_prefix(), get_language())}
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Gives a page a `url` of its own, which need not ask again at each address what is the same on all of the page."""
+    return {"url": addresses()}
 
 
 class Readers(Jinja2):

@@ -26,4 +26,11 @@ class ElementsTest(SimpleTestCase):
         theirs.startDocument()
         some(theirs)
         some(ours)
-        self.assertEqual(ours.document, file.getvalue())
+        self.assertEqual(ours.document.decode(), file.getvalue())
+
+    def test_a_text_may_be_given_as_bytes(self) -> None:
+        as_text, as_bytes = Elements(), Elements()
+        for text in ("甲 & <b>乙</b>\n", ""):
+            as_text.addQuickElement("content", text, {"type": "html"})
+            as_bytes.addQuickElement("content", text.encode(), {"type": "html"})
+        self.assertEqual(as_bytes.document, as_text.document)
