@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "cms.requests.ids",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "cms.policy.PolicyMiddleware",
     "articles.middleware.language_by_prefix",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -2,6 +2,7 @@
 
 from html import unescape
 
+from csp.utils import build_policy
 from django.utils import translation
 
 from articles.forwarding import path_of
@@ -66,6 +67,11 @@ class LanguageByPrefixTest(PageCase):
             policy = response["Content-Security-Policy"]
             self.assertIn("default-src 'self'", policy)
             self.assertNotIn("unsafe", policy)
+
+    def test_the_policy_is_the_one_that_django_csp_writes(self) -> None:
+        for path in ("/", "/nothing/", "/admin/login/"):
+            policy = self.client.get(path)["Content-Security-Policy"]
+            self.assertEqual(sorted(policy.split("; ")), sorted(build_policy().split("; ")))
 
     def test_pages_hold_no_inline_script_or_style_and_nothing_from_elsewhere(self) -> None:
         for path in PAGES:
