@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db import connection
 from django.utils import timezone
@@ -61,8 +61,7 @@ ORDER BY named.part, named.place
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(NamedTuple):
     """A publication as other pages name it; its position holds both its number and its date."""
 
     position: int

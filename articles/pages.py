@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from django.db.models import QuerySet, Value
 from django.utils import timezone
 
 from articles.models import (
@@ -27,6 +28,7 @@ from articles.roles import ROLE_LABELS, Role
 from articles.statements import Statement
 from articles.text import cjk
 
+ROLES: dict[str, int] = {role: place for place, role in enumerate(Role)}
 COMMENTS_SHOWN = 50
 FEWEST_HEADINGS = 3
 DEEPEST_HEADING = 2
@@ -40,21 +42,21 @@ SHOWN = Statement(
         *("category", "text", "counts")
     )
 )
-BYLINES = Statement(
-    lambda article: (
-        Byline.objects.filter(publication=article)
-        .order_by("order")
-        .values_list("contributor__name", "contributor__handle", "contributor__hidden", "role")
-    )
-)
-TAGS = Statement(
-    lambda article: (
-        PublicationTag.objects.filter(publication=article).order_by("order").values_list("tag__name", "tag__slug")
-    )
-)
 COMMENTS = Statement(
     lambda article: Comment.objects.filter(article=article).defer("message").order_by("position")[: COMMENTS_SHOWN + 1]
 )
+
+
+def _names(article: int) -> QuerySet[Byline, tuple[Any, ...]]:
+    """Contributors and tags, in one query; a tag is what has no role."""
+    bylines = Byline.objects.filter(publication=article).order_by()
+    who = bylines.values_list("role", "order", "contributor__name", "contributor__handle", "contributor__hidden")
+    tags = PublicationTag.objects.filter(publication=article)
+    about = tags.values_list(Value(""), "order", "tag__name", "tag__slug", Value(False))
+    return who.union(about, all=True).order_by("order")
+
+
+NAMES = Statement(_names)
 
 
 class Person(NamedTuple):
@@ -168,7 +170,8 @@ class ArticlePage:
     @property
     def updated_at(self) -> datetime | None:
         """None unless there is something to tell: an update on a later day, or a correction."""
-        same_day = timezone.localdate(self.changed_at) == timezone.localdate(self.published_at)
+        zone = timezone.get_default_timezone()
+        same_day = self.changed_at.astimezone(zone).date() == self.published_at.astimezone(zone).date()
         return None if same_day and not self.correction else self.changed_at
 
 
@@ -178,9 +181,11 @@ def to_show(number: int, now: datetime) -> Publication | None:
 
 
 def article_page(publication: Publication, now: datetime) -> ArticlePage:
-    """In 4 queries, given a publication of to_show()."""
-    bylines = [(Person(name, handle, hidden), role) for name, handle, hidden, role in BYLINES(publication.pk)]
-    return shown_page(publication, bylines, map(Topic._make, TAGS(publication.pk)), now)
+    """In 3 queries, given a publication of to_show()."""
+    names = NAMES(publication.pk)
+    bylines = [(Person(name, handle, hidden), role) for role, _, name, handle, hidden in names if role]
+    tags = [Topic(name, slug) for role, _, name, slug, _ in names if not role]
+    return shown_page(publication, bylines, tags, now)
 
 
 def shown_page(publication: Publication, bylines: Bylines, tags: Iterable[Tag | Topic], now: datetime) -> ArticlePage:
@@ -265,9 +270,8 @@ def _original(address: str) -> str:
 
 def _credits(bylines: Bylines) -> tuple[CreditLine, ...]:
     """By role; within one, in the order given."""
-    roles = list(Role)
-    rows = sorted(((Role(role), person) for person, role in bylines), key=lambda row: roles.index(row[0]))
+    rows = sorted(bylines, key=lambda row: ROLES[row[1]])
     return tuple(
-        CreditLine(role, str(ROLE_LABELS[role]), tuple(person for _, person in group))
-        for role, group in groupby(rows, key=lambda row: row[0])
+        CreditLine(Role(role), str(ROLE_LABELS[Role(role)]), tuple(person for person, _ in group))
+        for role, group in groupby(rows, key=lambda row: row[1])
     )

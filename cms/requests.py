@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 from .logs import FIELDS, META, REQUEST, shown_path
 
 HEADER = "X-Request-ID"
+GIVEN_AS = "HTTP_X_REQUEST_ID"
 GIVEN = re.compile(r"[0-9A-Za-z._-]{8,64}", re.ASCII)
 # Asked every few seconds by whoever watches the site.
 SILENT = frozenset({"/healthz", "/healthz/ready"})
@@ -42,7 +43,7 @@ def ids(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequ
 
 def request_id(request: HttpRequest) -> str:
     """What a trusted proxy calls the request; else a name of our own."""
-    given = request.headers.get(HEADER, "")
+    given = request.META.get(GIVEN_AS, "")
     return given if GIVEN.fullmatch(given) and _is_from_proxy(request) else secrets.token_hex(16)
 
 

@@ -1,6 +1,6 @@
 """Tests of queries whose SQL is written once: the rows are those of the queryset, for whichever values."""
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet, Value
 from django.test import TestCase
 
 from articles.models import Byline, Publication, PublicationTag, Tag
@@ -47,6 +47,18 @@ class StatementTest(TestCase):
         self.assertEqual(numbers(self.first.position), [(self.first.number, self.first.minutes)])
         annotated = Statement(lambda pk: Publication.objects.filter(pk=pk).annotate(again=F("number")))
         self.assertEqual([vars(row)["again"] for row in annotated(self.first.pk)], [self.first.number])
+
+    def test_rows_may_come_from_several_tables(self) -> None:
+        def named(pk: int) -> QuerySet[Publication, tuple[object, ...]]:
+            tags = PublicationTag.objects.filter(publication=pk).values_list("tag__name", Value(False))
+            return (
+                Publication.objects.filter(pk=pk).values_list("title", "pinned").union(tags, all=True).order_by("title")
+            )
+
+        statement = Statement(named)
+        for publication in (self.second, self.first):
+            self.assertEqual(statement(publication.pk), list(named(publication.pk)))
+            self.assertIn((publication.title, False), statement(publication.pk))
 
     def test_what_was_deferred_is_read_when_it_is_wanted(self) -> None:
         statement = Statement(lambda pk: Publication.objects.filter(pk=pk).defer("summary"))
