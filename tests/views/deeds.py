@@ -57,4 +57,5 @@ class DeedCase(PageCase):
         with CaptureQueriesContext(connection) as asked:
             self.page(path)
         self.assertTrue(asked.captured_queries)
-        self.assertEqual([query for query in asked if query["sql"].split()[0] not in {"SELECT", "WITH"}], [])
+        verbs = {query["sql"].lstrip("(").split()[0] for query in asked}
+        self.assertLessEqual(verbs, {"SELECT", "WITH"})
