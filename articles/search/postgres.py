@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from psycopg import Cursor
 
 from articles.text.bigrams import Query
 
@@ -14,9 +16,11 @@ from .engine import RANKED, Entry, Reach
 Condition = tuple[str, list[Any]]  # SQL and its parameters
 
 TABLE = "articles_searchtext"
-# Texts for each hit that is asked for, among which words that are in most texts are looked for before they are in all.
-NEWEST_PER_HIT = 15
-MOST_NEWEST = 3000
+# Words that are in most texts are met among the first ones, and rare ones cost little among all. So the first are asked
+# before the others: two for each hit that is wanted; where that is many, then more of them.
+FEWEST, MANY, MORE = 300, 100, 20
+_LEXEME = f"'''{lexemes.TIME}' || bits || '.' || time || ''''"
+MOST_SPANS = 24  # of time, that stand for the first ones
 
 
 def index(entries: Sequence[Entry]) -> None:
@@ -52,19 +56,22 @@ def bulk() -> Iterator[None]:
 
 
 def hits(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
-    """Words that are in many texts are met in the newest ones; otherwise the index is asked for all that hold them."""
+    """In steps, each of which is taken only where the one before it did not find enough."""
     wanted = lexemes.holding(words)
-    everywhere: Condition = "%s", [wanted]
-    if NEWEST_PER_HIT * limit > MOST_NEWEST:
-        return _positions(*_holding(words, reach, limit, everywhere))
-    newest, of_newest = _holding(words, reach, limit, _among_first(wanted, reach, NEWEST_PER_HIT * limit))
-    others, of_others = _holding(words, reach, limit, everywhere, only="(SELECT count(*) FROM first) < %s AND")
+    first = max(FEWEST, 2 * limit)
+    counts = (first, MORE * first) if limit >= MANY else (first,)
+    conditions = [*(_among_first(wanted, reach, count) for count in counts), ("%s", [wanted])]
+    steps, parameters, untaken = [], list[Any](), ""
+    for number, condition in enumerate(conditions):
+        sql, values = _holding(words, reach, limit, condition, only=untaken)
+        steps.append(f"step{number} AS MATERIALIZED ({sql})")
+        parameters += [*[limit] * number, *values]
+        untaken = f"(SELECT count(*) FROM step{number}) < %s AND {untaken}"
+    enough = (f"SELECT position FROM step{n} WHERE (SELECT count(*) FROM step{n}) = %s" for n in range(len(counts)))
     # All in one, since asking takes as long as answering. What is said of no row is looked at before any row.
-    sql = (
-        f"WITH first AS MATERIALIZED ({newest}) SELECT position FROM first "
-        f"WHERE (SELECT count(*) FROM first) = %s UNION ALL ({others})"
-    )
-    return sorted(_positions(sql, [*of_newest, limit, limit, *of_others]), reverse=not reach.upwards)
+    sql = f"WITH {', '.join(steps)} {' UNION ALL '.join([*enough, f'SELECT position FROM step{len(counts)}'])}"
+    found = _positions(sql, [*parameters, *[limit] * len(counts)], prepared=True)
+    return sorted(found, reverse=not reach.upwards)
 
 
 def best(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
@@ -82,15 +89,23 @@ def best(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
 
 
 def _among_first(wanted: str, reach: Reach, count: int) -> Condition:
-    """SQL of a tsquery that only the first texts within reach can fulfil, so many and those of the same days."""
+    """SQL of a tsquery that only the first texts within reach can fulfil, so many and some more; none where all would.
+
+    The shortest spans of time that are not too many stand for them.
+    """
     first = (
         f"SELECT position FROM {TABLE} WHERE position BETWEEN %s AND %s ORDER BY position {reach.direction} LIMIT %s"
     )
-    days = (
-        f"SELECT string_agg('''{lexemes.DAYS}' || days || '''', ' | ') "
-        f"FROM (SELECT DISTINCT position >> {lexemes.DAYS_BITS} AS days FROM ({first}) AS positions) AS found"
+    bits = (
+        f"(SELECT bits FROM unnest(ARRAY{[*lexemes.SPANS]}) AS bits WHERE (highest >> bits) - (lowest >> bits) "
+        f"< {MOST_SPANS} OR bits = {lexemes.SPANS[-1]} ORDER BY bits LIMIT 1)"
     )
-    return f"'(' || %s || ') & (' || ({days}) || ')'", [wanted, reach.lowest, reach.highest, count]
+    times = (
+        f"SELECT string_agg({_LEXEME}, ' | ') FROM "
+        f"(SELECT min(position) AS lowest, max(position) AS highest FROM ({first}) AS found HAVING count(*) = %s) "
+        f"AS ends, LATERAL {bits} AS spans, generate_series(lowest >> bits, highest >> bits) AS time"
+    )
+    return f"'(' || %s || ') & (' || ({times}) || ')'", [wanted, reach.lowest, reach.highest, count, count]
 
 
 def _holding(
@@ -129,7 +144,16 @@ def _phrase(word: Query) -> str:
     return f" {' '.join(word.tokens)}{'' if word.prefix else ' '}"
 
 
-def _positions(sql: str, parameters: Sequence[Any]) -> list[int]:
-    with connection.cursor() as cursor:
+def _positions(sql: str, parameters: Sequence[Any], *, prepared: bool = False) -> list[int]:
+    """Planning takes as long as finding: what is `prepared` is planned once for each connection."""
+    with _preparing() if prepared else connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return [position for (position,) in cursor.fetchall()]
+
+
+def _preparing() -> CursorWrapper:
+    """A cursor that leaves parameters to the database, unlike Django's own: settings.py says how soon it prepares."""
+    connection.ensure_connection()
+    database: Any = connection
+    wrapped: CursorWrapper = database._prepare_cursor(Cursor(database.connection))  # noqa: SLF001  as cursor() does
+    return wrapped

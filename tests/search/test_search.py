@@ -90,7 +90,7 @@ class SearchTests(TestCase):
         self.assertEqual(self.found("的 内核"), ["第 7 篇", "第 5 篇", "第 3 篇", "第 1 篇"])
         self.assertEqual(self.found("的 内核", "relevance"), ["第 7 篇", "第 5 篇", "第 3 篇", "第 1 篇"])
         self.assertEqual(self.found("的 别处"), [])
-        with patch.object(characters, "READ", 2), patch.object(postgres, "NEWEST_PER_HIT", 1):
+        with patch.object(characters, "READ", 2), patch.object(postgres, "FEWEST", 1):
             first = search.search("的").page(3)
             second = search.search("的").page(3, before=first[-1].position)
         self.assertEqual([hit.title for hit in first + second], ["第 7 篇", "第 5 篇", "第 3 篇", "第 1 篇"])
