@@ -5,6 +5,7 @@ from .autosave import Autosave
 from .change import Change, ChangeStands
 from .claim import Claim
 from .comment import Comment, CommentOrigin
+from .faceted import Faceted
 from .history import StageChange
 from .importing import ArchivedHead, ArchiveRecord, ImportedFile, ImportRun
 from .invitation import Invitation
@@ -49,6 +50,7 @@ __all__ = [
     "Counts",
     "Credit",
     "Edition",
+    "Faceted",
     "Gone",
     "ImportRun",
     "ImportedFile",

@@ -1,6 +1,7 @@
 """The index on PostgreSQL: common words are met in the newest texts, others in all, and both give the same."""
 
 from itertools import product
+from typing import Any
 from unittest import skipIf
 from unittest.mock import patch
 
@@ -34,7 +35,7 @@ class PostgresTests(TestCase):
             "器": ["9", "6", "3", "0"],
             "容器 别处": [],
         }
-        first = (
+        first: tuple[dict[str, Any], ...] = (
             {"FEWEST": 1},
             {"FEWEST": 2},
             {"FEWEST": 500},
