@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
-from articles import audit, editions, faceted, search, totals
+from articles import audit, editions, faceted, parts, search, totals
 from articles import prepared as rows
 from articles.bulk import insert
 from articles.models import (
@@ -44,6 +44,7 @@ def publish_many(prepared: Sequence[Prepared]) -> None:
         search.index([search.Entry(entry.article.pk, entry.position, *entry.tokens) for entry in prepared])
         totals.add([entry.article.pk for entry in prepared])
         faceted.add([entry.article.pk for entry in prepared])
+        parts.add([entry.article.pk for entry in prepared])
         editions.start()
 
 
@@ -149,3 +150,4 @@ def _take_down(article_ids: Iterable[int]) -> None:
         totals.take(gone)
         faceted.take(entry.position for entry in entries)
         Publication.objects.filter(pk__in=gone).delete()
+        parts.take(entry.position for entry in entries)

@@ -11,6 +11,7 @@ from .importing import ArchivedHead, ArchiveRecord, ImportedFile, ImportRun
 from .invitation import Invitation
 from .note import Note
 from .notice import Notice, Preferences
+from .part import Part
 from .people import Alias, Contributor, Credit
 from .publication import (
     Byline,
@@ -63,6 +64,7 @@ __all__ = [
     "Notice",
     "OldPath",
     "Page",
+    "Part",
     "Preferences",
     "Publication",
     "PublicationTag",
