@@ -24,22 +24,35 @@ _together = re.compile(rf"(?:\w|{bigrams.SIGN}|[{cjk.WORD}])+").findall
 
 @dataclass(frozen=True)
 class Sign:
-    """A word with signs. `seen`: what is it wherever it stands in a text; `row`: what is it among gapped tokens."""
+    """A word with signs, which a text holds where `seen` is found.
 
+    If not, it may still do so if it holds all `segments`, in lower case, or letters that the index sees as others: then
+    `row` is looked for among its tokens.
+    """
+
+    typed: tuple[str, ...]  # as it probably stands there
     seen: re.Pattern[str]
+    segments: tuple[str, ...]
     row: re.Pattern[str]
 
     def is_in(self, title: str, summary: str, text: str) -> bool:
-        if any(map(self.seen.search, (title, text, summary))):
+        parts = title, text, summary
+        if any(map(self._is_met, parts)) or any(map(self.seen.search, parts)):
             return True
+        folded = "\n".join(parts).casefold()
+        if not all(segment in folded for segment in self.segments) and not bigrams.OTHER_SCRIPT.search(folded):
+            return False
         return any(self.row.search(f" {_gapped(part)} ") for part in (title, prose.searched(summary, text)))
+
+    def _is_met(self, text: str) -> bool:
+        """At once, in most texts that hold it."""
+        places = (text.find(typed) for typed in self.typed)
+        return any(place >= 0 and self.seen.match(text, place) is not None for place in places)
 
 
 def signs(terms: Sequence[tuple[str, Query]]) -> tuple[Sign, ...]:
     """Of words as they were typed, and what is looked for: those in which a sign stands beside a letter or a sign."""
-    return tuple(
-        Sign(_seen(typed, word), _row(typed, word)) for typed, word in terms if any(map(_is_sign, word.tokens))
-    )
+    return tuple(_sign(typed, word) for typed, word in terms if any(map(_is_sign, word.tokens)))
 
 
 def newest(ask: Ask, words: Sequence[Query], wanted: Sequence[Sign], reach: Reach, limit: int) -> list[int]:
@@ -62,21 +75,29 @@ def _holding(positions: Sequence[int], wanted: Sequence[Sign]) -> Iterator[int]:
     return (position for position, parts in texts(positions) if all(sign.is_in(*parts) for sign in wanted))
 
 
-def _seen(typed: str, word: Query) -> re.Pattern[str]:
+def _sign(typed: str, word: Query) -> Sign:
     begin = f"(?<!{_LETTER})" if _is_letter(typed) else ""
     end = f"(?!{_LETTER})" if _is_letter(typed[-1]) and not word.prefix else ""
-    return re.compile(f"{begin}{re.escape(typed)}{end}", re.IGNORECASE)
+    seen = re.compile(f"{begin}{re.escape(typed)}{end}", re.IGNORECASE)
+    segments = _segments(typed, word)
+    row = f" (?:{GAP} )?".join(" ".join(map(re.escape, segment)) for segment in segments)
+    variants = dict.fromkeys((typed, typed.casefold(), typed.upper(), typed.capitalize()))
+    return Sign(tuple(variants), seen, tuple(map("".join, segments)), re.compile(f" {row}{'' if word.prefix else ' '}"))
 
 
-def _row(typed: str, word: Query) -> re.Pattern[str]:
-    """Only where a sign touches a letter or a sign in what was typed must it do so in the text."""
-    pattern, before, left = "", "", list(word.tokens)
+def _segments(typed: str, word: Query) -> list[list[str]]:
+    """Tokens that must touch in a text: where a sign touches a letter or a sign in what was typed, and nowhere else."""
+    segments: list[list[str]] = []
+    before, left = GAP, list(word.tokens)
     for token in _gapped(typed).split(" "):
+        pair = before, token
         if token != GAP and left:
-            touches = before != GAP and any(map(_is_sign, (before, token))) and not any(map(_is_cjk, (before, token)))
-            pattern += f"{' ' if touches or not before else f' (?:{GAP} )?'}{re.escape(left.pop(0))}"
+            touches = before != GAP and any(map(_is_sign, pair)) and not any(map(_is_cjk, pair))
+            if not touches:
+                segments.append([])
+            segments[-1].append(left.pop(0))
         before = token
-    return re.compile(pattern + ("" if word.prefix else " "))
+    return segments
 
 
 def _gapped(text: str) -> str:

@@ -26,7 +26,7 @@ def _runs(letter: str, word: str) -> re.Pattern[str]:
 
 _RUNS = _runs("[a-z0-9]", "a-z0-9")
 _RUNS_OF_ALL_SCRIPTS = _runs(rf"[^\W_{cjk.WORD}]", r"\w")
-_OTHER_SCRIPT = re.compile(rf"[^\W\x00-\x7f{cjk.WORD}]")
+OTHER_SCRIPT = re.compile(rf"[^\W\x00-\x7f{cjk.WORD}]")
 _FIRST_CJK = "\u3005"
 _is_cjk = re.compile(f"[{cjk.WORD}]").match
 
@@ -46,7 +46,7 @@ def tokens(text: str) -> list[str]:
 def line(text: str) -> str:
     """The tokens joined by spaces."""
     folded = text.casefold()
-    other = _OTHER_SCRIPT.search(folded)
+    other = OTHER_SCRIPT.search(folded)
     runs: list[str] = (_RUNS_OF_ALL_SCRIPTS if other else _RUNS).findall(folded)
     while runs and not runs[-1]:
         runs.pop()
