@@ -13,7 +13,7 @@ from articles.models import Article, Byline, Category, Contributor, Faceted, Pub
 from articles.roles import Role
 from tests import builders
 
-migration = import_module("articles.migrations.0014_faceted")
+migration = import_module("articles.migrations.0015_faceted")
 
 MULAN = [("translator", "mulan"), ("translator", "wxy"), ("reviewer", "mulan")]
 

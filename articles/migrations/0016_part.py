@@ -10,7 +10,7 @@ SELECT number / 1000, MAX(updated_at) FROM articles_publication GROUP BY number 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0014_faceted")]
+    dependencies = [("articles", "0015_faceted")]
 
     operations = [
         migrations.CreateModel(

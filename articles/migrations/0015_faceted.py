@@ -34,7 +34,7 @@ def fill(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0013_totals")]
+    dependencies = [("articles", "0014_labels")]
 
     operations = [
         migrations.CreateModel(
