@@ -17,8 +17,22 @@ Condition = tuple[str, list[Any]]  # SQL and its parameters
 
 TABLE = "articles_searchtext"
 # Words that are in most texts are met among the first ones, and rare ones cost little among all. So the first are asked
-# before the others: two for each hit that is wanted; where that is many, then more of them.
-FEWEST, MANY, MORE = 300, 100, 20
+# before the others: two for each hit that is wanted, and no fewer than these.
+FEWEST = 300
+# Then, of words that so many texts should hold, as many more as should hold enough of them, and some to spare.
+MANY, SPARE = 10_000, 1.3
+TEXTS = f"(SELECT reltuples FROM pg_class WHERE oid = '{TABLE}'::regclass)"
+# All in one statement, since asking takes as long as answering. What is said of no row is looked at before any row.
+STEPS = (
+    "WITH first AS MATERIALIZED ({}), "
+    "second AS MATERIALIZED (SELECT position FROM ({}) AS found WHERE (SELECT count(*) FROM first) < %s "
+    f"AND (SELECT count(*) FROM first) * {TEXTS} > %s), "
+    "every AS MATERIALIZED (SELECT position FROM ({}) AS found WHERE (SELECT count(*) FROM first) < %s "
+    "AND (SELECT count(*) FROM second) < %s) "
+    "SELECT position FROM first WHERE (SELECT count(*) FROM first) = %s "
+    "UNION ALL SELECT position FROM second WHERE (SELECT count(*) FROM second) = %s "
+    "UNION ALL SELECT position FROM every"
+)
 _LEXEME = f"'''{lexemes.TIME}' || bits || '.' || time || ''''"
 MOST_SPANS = 24  # of time, that stand for the first ones
 
@@ -57,21 +71,13 @@ def bulk() -> Iterator[None]:
 
 def hits(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
     """In steps, each of which is taken only where the one before it did not find enough."""
-    wanted = lexemes.holding(words)
-    first = max(FEWEST, 2 * limit)
-    counts = (first, MORE * first) if limit >= MANY else (first,)
-    conditions = [*(_among_first(wanted, reach, count) for count in counts), ("%s", [wanted])]
-    steps, parameters, untaken = [], list[Any](), ""
-    for number, condition in enumerate(conditions):
-        sql, values = _holding(words, reach, limit, condition, only=untaken)
-        steps.append(f"step{number} AS MATERIALIZED ({sql})")
-        parameters += [*[limit] * number, *values]
-        untaken = f"(SELECT count(*) FROM step{number}) < %s AND {untaken}"
-    enough = (f"SELECT position FROM step{n} WHERE (SELECT count(*) FROM step{n}) = %s" for n in range(len(counts)))
-    # All in one, since asking takes as long as answering. What is said of no row is looked at before any row.
-    sql = f"WITH {', '.join(steps)} {' UNION ALL '.join([*enough, f'SELECT position FROM step{len(counts)}'])}"
-    found = _positions(sql, [*parameters, *[limit] * len(counts)], prepared=True)
-    return sorted(found, reverse=not reach.upwards)
+    wanted, count = lexemes.holding(words), max(FEWEST, 2 * limit)
+    more = "(SELECT ceil(%s / greatest(count(*), 1))::bigint FROM first)"
+    first, of_first = _holding(words, reach, limit, _among_first(wanted, reach, "%s", count))
+    second, of_second = _holding(words, reach, limit, _among_first(wanted, reach, more, SPARE * limit * count))
+    every, of_every = _holding(words, reach, limit, ("%s", [wanted]))
+    parameters = [*of_first, *of_second, limit, MANY * count, *of_every, limit, limit, limit, limit]
+    return sorted(_positions(STEPS.format(first, second, every), parameters, prepared=True), reverse=not reach.upwards)
 
 
 def best(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
@@ -88,13 +94,14 @@ def best(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
     return _positions(sql, [ranked, titles, *(phrase for phrase in phrases for _ in range(4)), limit])
 
 
-def _among_first(wanted: str, reach: Reach, count: int) -> Condition:
+def _among_first(wanted: str, reach: Reach, count: str, given: float) -> Condition:
     """SQL of a tsquery that only the first texts within reach can fulfil, so many and some more; none where all would.
 
-    The shortest spans of time that are not too many stand for them.
+    `count`: SQL of a number, with what is `given` in it. The shortest spans of time that are few enough stand for them.
     """
     first = (
-        f"SELECT position FROM {TABLE} WHERE position BETWEEN %s AND %s ORDER BY position {reach.direction} LIMIT %s"
+        f"SELECT position FROM {TABLE} WHERE position BETWEEN %s AND %s ORDER BY position {reach.direction} "
+        f"LIMIT {count}"
     )
     bits = (
         f"(SELECT bits FROM unnest(ARRAY{[*lexemes.SPANS]}) AS bits WHERE (highest >> bits) - (lowest >> bits) "
@@ -102,10 +109,10 @@ def _among_first(wanted: str, reach: Reach, count: int) -> Condition:
     )
     times = (
         f"SELECT string_agg({_LEXEME}, ' | ') FROM "
-        f"(SELECT min(position) AS lowest, max(position) AS highest FROM ({first}) AS found HAVING count(*) = %s) "
+        f"(SELECT min(position) AS lowest, max(position) AS highest FROM ({first}) AS found HAVING count(*) = {count}) "
         f"AS ends, LATERAL {bits} AS spans, generate_series(lowest >> bits, highest >> bits) AS time"
     )
-    return f"'(' || %s || ') & (' || ({times}) || ')'", [wanted, reach.lowest, reach.highest, count, count]
+    return f"'(' || %s || ') & (' || ({times}) || ')'", [wanted, reach.lowest, reach.highest, given, given]
 
 
 def _holding(
@@ -114,7 +121,6 @@ def _holding(
     limit: int,
     wanted: Condition,
     *,
-    only: str = "",
     among: Sequence[str] = ("title", "body"),
 ) -> Condition:
     """SQL for positions of the first texts that fulfil the tsquery `wanted` and hold the words in a row."""
@@ -124,7 +130,7 @@ def _holding(
     query, parameters = wanted
     sql = (
         f"SELECT position FROM (SELECT position, complete, title, body FROM {TABLE} "
-        f"WHERE {only} words @@ ({query})::tsquery AND {within} "
+        f"WHERE words @@ ({query})::tsquery AND {within} "
         f"ORDER BY position + 0 {reach.direction} OFFSET 0) AS candidates WHERE {read} LIMIT %s"
     )
     return sql, [*parameters, *ends, *phrases, limit]

@@ -35,15 +35,12 @@ class PostgresTests(TestCase):
             "器": ["9", "6", "3", "0"],
             "容器 别处": [],
         }
-        first: tuple[dict[str, Any], ...] = (
-            {"FEWEST": 1},
-            {"FEWEST": 2},
-            {"FEWEST": 500},
-            {"FEWEST": 1, "MANY": 2, "MORE": 2},
-            {"MANY": 1, "MORE": 1},
-        )
+        first: tuple[dict[str, int], ...] = ({"FEWEST": 1}, {"FEWEST": 2}, {"FEWEST": 500}, {"FEWEST": 1, "MANY": 0})
         for asked, complete, (words, titles) in product(first, (True, False), expected.items()):
-            with patch.multiple(postgres, **asked), patch.object(lexemes, "MOST_BYTES", complete * 1000):
+            with (
+                patch.multiple(postgres, **dict[str, Any](asked)),
+                patch.object(lexemes, "MOST_BYTES", complete * 1000),
+            ):
                 search.rebuild()
                 for limit in (1, 2, 20):
                     self.assertEqual([hit.title for hit in search.search(words).page(limit)], titles[:limit])
