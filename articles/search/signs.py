@@ -16,10 +16,11 @@ from .texts import texts
 
 Ask = Callable[[Sequence[Query], Reach, int], list[int]]
 
-GAP = "\n"
+GAP = "x0gap0x"  # a token that no text has
 _LETTER = rf"[^\W_{cjk.WORD}]"
 _is_letter, _is_sign, _is_cjk = (re.compile(each).match for each in (_LETTER, bigrams.SIGN, f"[{cjk.WORD}]"))
-_together = re.compile(rf"(?:\w|{bigrams.SIGN}|[{cjk.WORD}])+").findall
+_APART = rf"[^\w{bigrams.SIGN[1:-1]}{cjk.WORD}]+"
+_apart, _at_ends = re.compile(_APART), re.compile(rf"\A{_APART}|{_APART}\Z")
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Sign:
 
 def signs(terms: Sequence[tuple[str, Query]]) -> tuple[Sign, ...]:
     """Of words as they were typed, and what is looked for: those in which a sign stands beside a letter or a sign."""
-    return tuple(_sign(typed, word) for typed, word in terms if any(map(_is_sign, word.tokens)))
+    return tuple(_sign(_at_ends.sub("", typed), word) for typed, word in terms if any(map(_is_sign, word.tokens)))
 
 
 def newest(ask: Ask, words: Sequence[Query], wanted: Sequence[Sign], reach: Reach, limit: int) -> list[int]:
@@ -102,4 +103,4 @@ def _segments(typed: str, word: Query) -> list[list[str]]:
 
 def _gapped(text: str) -> str:
     """The tokens of a text, joined by spaces, with GAP between those that were apart."""
-    return f" {GAP} ".join(filter(None, map(bigrams.line, _together(text))))
+    return bigrams.line(_apart.sub(f" {GAP} ", text))
