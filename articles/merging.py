@@ -9,7 +9,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles import editions, renaming, totals
+from articles import editions, faceted, renaming, totals
 from articles.known import ALIASES, AnyNamed
 from articles.models import (
     Article,
@@ -80,6 +80,7 @@ def merge(survivor: AnyNamed, others: Sequence[AnyNamed]) -> None:
         _move_the_rest(survivor, others)
         for row in (survivor, *others):
             totals.recount(row)
+        faceted.renew(_shown(survivor))
         _drop(survivor, others)
         # Where the one that stays is hidden, readers see less than before.
         editions.start(hard=getattr(survivor, "hidden", False))
@@ -130,6 +131,13 @@ def _mark_first(person: AnyNamed) -> None:
     for first, pks in wrong.items():
         for some in _some(pks):
             Byline.objects.filter(pk__in=some).update(first=first)
+
+
+def _shown(row: AnyNamed) -> Iterable[int]:
+    """The publications that name it."""
+    hold = HOLDS[type(row)][1]
+    key = "pk" if hold.model is Publication else "publication"
+    return hold.rows([row]).values_list(key, flat=True).distinct()
 
 
 def _move_drafts(survivor: AnyNamed, others: Iterable[AnyNamed]) -> None:

@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
-from articles import audit, editions, search, totals
+from articles import audit, editions, faceted, parts, search, totals
 from articles import prepared as rows
 from articles.bulk import insert
 from articles.models import (
@@ -43,6 +43,8 @@ def publish_many(prepared: Sequence[Prepared]) -> None:
         insert(Byline, rows.BYLINE, [row for entry in prepared for row in rows.byline_rows(entry)])
         search.index([search.Entry(entry.article.pk, entry.position, *entry.tokens) for entry in prepared])
         totals.add([entry.article.pk for entry in prepared])
+        faceted.add([entry.article.pk for entry in prepared])
+        parts.add([entry.article.pk for entry in prepared])
         editions.start()
 
 
@@ -114,8 +116,10 @@ def mark(publications: QuerySet[Publication], *, by: User | None, now: datetime,
     No update of an article, but logged as a change of it.
     """
     with transaction.atomic():
+        marked = list(publications.exclude(**marks).values_list("pk", flat=True))
         changed = audit.update(publications.exclude(**marks), audit.Deed(by, now), of=Article, **marks)
         if changed:
+            faceted.renew(marked)
             editions.start()
     return changed
 
@@ -144,4 +148,6 @@ def _take_down(article_ids: Iterable[int]) -> None:
         gone = [entry.publication_id for entry in entries]
         search.remove(entries)
         totals.take(gone)
+        faceted.take(entry.position for entry in entries)
         Publication.objects.filter(pk__in=gone).delete()
+        parts.take(entry.position for entry in entries)

@@ -2,73 +2,64 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from xml.sax.saxutils import escape
 
-from django.db.models import Max, OuterRef, Q, Subquery
-from django.db.models.expressions import RawSQL
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
+from articles import parts
 from articles.linked_data import absolute
 from articles.models import Category, Page, Publication, ceiling
 from articles.models.publication import Publications
 from articles.paging import SIZE
+from articles.statements import Statement
 
-PART = 2000  # numbers, as in the index of Publication; a part may hold 50,000 addresses and 50 MB
 XML = "application/xml; charset=utf-8"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-SOME_NUMBER = 123456789
+SOME_NUMBER = 123456
 # Lists that change with every article.
 LISTS = ("home", "archive", "tags", "people", "ranking")
 
-# The article that changed last in each part: a look-up for each, however many articles a part has.
-LAST_OF_PARTS = f"""
-WITH RECURSIVE parts(part) AS (
-    SELECT MIN(number) / {PART} FROM articles_publication
-    UNION ALL
-    SELECT (SELECT MIN(number) FROM articles_publication WHERE number >= (part + 1) * {PART}) / {PART}
-    FROM parts WHERE part IS NOT NULL
-)
-SELECT (
-    SELECT article_id FROM articles_publication
-    WHERE number / {PART} = part AND position <= %s ORDER BY updated_at DESC LIMIT 1
-) FROM parts
-"""  # noqa: S608  a number of our own
-
 Row = tuple[str, datetime | None]
+
+
+def _of_part(first: int, last: int, highest: int) -> QuerySet[Publication, Any]:
+    rows = Publication.objects.filter(number__gte=first, number__lte=last, position__lte=highest)
+    return rows.order_by("number").values_list("number", Cast("updated_at", TextField()))
+
+
+OF_PART = Statement(_of_part)
 
 
 @require_safe
 @conditional_page
 def sitemap(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    last = Publication.objects.filter(pk__in=RawSQL(LAST_OF_PARTS, [ceiling(now)]))  # noqa: S611  no values in it
-    parts = last.order_by("number").values_list("number", "updated_at")
-    rows = [(absolute(reverse("sitemap_part", args=[number // PART])), changed) for number, changed in parts]
-    others = (absolute(reverse("sitemap_pages")), _latest(changed for _, changed in _pages(now)))
-    return _written("sitemapindex", "sitemap", [others, *rows])
+    others = absolute(reverse("sitemap_pages")), _latest(changed for _, changed in _pages(now))
+    return _written(
+        "sitemapindex", [_line("sitemap", others), *_numbered("sitemap", "sitemap_part", parts.changes(now))]
+    )
 
 
 @require_safe
 @conditional_page
 def sitemap_part(request: HttpRequest, part: int) -> HttpResponse:
-    numbers = range(part * PART, (part + 1) * PART)
-    live = _live(timezone.now()).filter(number__gte=numbers.start, number__lt=numbers.stop).order_by("number")
-    found = list(live.values_list("number", "updated_at"))
+    found = OF_PART(part * parts.SIZE, (part + 1) * parts.SIZE - 1, ceiling(timezone.now()))
     if not found:
         raise Http404(part)
-    # One address stands for all: reverse() for each would cost more than everything else.
-    before, after = absolute(reverse("article", args=[SOME_NUMBER])).split(str(SOME_NUMBER))
-    return _written("urlset", "url", [(f"{before}{number}{after}", changed) for number, changed in found])
+    return _written("urlset", _numbered("url", "article", found))
 
 
 @require_safe
 @conditional_page
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
-    return _written("urlset", "url", _pages(timezone.now()))
+    return _written("urlset", [_line("url", row) for row in _pages(timezone.now())])
 
 
 def _live(now: datetime) -> Publications:
@@ -111,12 +102,20 @@ def _latest(moments: Iterable[datetime | None]) -> datetime | None:
     return max((moment for moment in moments if moment), default=None)
 
 
-def _written(root: str, element: str, rows: Iterable[Row]) -> HttpResponse:
-    lines = (f"<{element}><loc>{escape(address)}</loc>{_changed(at)}</{element}>" for address, at in rows)
+def _written(root: str, lines: Iterable[str]) -> HttpResponse:
     body = "\n".join([f'<{root} xmlns="{NAMESPACE}">', *lines, f"</{root}>"])
     return HttpResponse(f"{HEAD}{body}\n", content_type=XML)
 
 
-def _changed(at: datetime | None) -> str:
-    """In W3C's form, by the zone in which the database keeps it: thousands of them are not worth a conversion."""
-    return f"<lastmod>{at.isoformat(timespec='seconds')}</lastmod>" if at else ""
+def _line(element: str, row: Row) -> str:
+    address, at = row
+    changed = f"<lastmod>{at.isoformat(timespec='seconds')}</lastmod>" if at else ""
+    return f"<{element}><loc>{escape(address)}</loc>{changed}</{element}>"
+
+
+def _numbered(element: str, view: str, rows: Iterable[tuple[int, str]]) -> list[str]:
+    """Thousands of lines: one address stands for all, and moments are the database's own text, by UTC."""
+    address = escape(absolute(reverse(view, args=[SOME_NUMBER])))
+    before, after = f"<{element}><loc>{address}</loc><lastmod>".split(str(SOME_NUMBER))
+    end = f"+00:00</lastmod></{element}>"
+    return [f"{before}{number}{after}{at[:10]}T{at[11:19]}{end}" for number, at in rows]

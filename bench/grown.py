@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.db.models import Max
 
-from articles import editions, search, totals
+from articles import editions, faceted, parts, search, totals
 from articles.importing import rows
 from articles.models import (
     Article,
@@ -74,6 +74,8 @@ def grow(wanted: int) -> None:
                 trace(posts, run)
                 index(posts)
     totals.recount_all()
+    faceted.renew_all()
+    parts.renew_all()
     settle()
 
 

@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from articles.models import Byline, Category, Contributor, Publication, PublicationTag, Tag, Total
 from articles.models.publication import Listing
-from articles.sitemaps import PART
+from articles.parts import SIZE
 from articles.years import date_of
 
 ARTICLES = "/admin/articles/article/"
@@ -117,7 +117,7 @@ def months(count: int) -> list[str]:
 
 def parts(count: int) -> list[str]:
     most = Publication.objects.filter(pk__lte=10 * WHOLE_TEXTS).aggregate(most=Max("number"))["most"]
-    full = max(1, most // PART)
+    full = max(1, most // SIZE)
     return [f"/sitemap-{full * n // count}.xml" for n in range(count)]
 
 

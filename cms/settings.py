@@ -113,6 +113,8 @@ else:
     # Whoever finds no database waits 2 seconds, and whoever comes after it is back finds it: no long waits in between.
     options["pool"] = {"min_size": 0, "max_size": 10, "timeout": 2, "reconnect_timeout": 1}
     options.setdefault("connect_timeout", 5)
+    # Of cursors that leave parameters to the database; Django's own do not, and never prepare.
+    options.setdefault("prepare_threshold", 2)
     DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
     # Seconds that a statement of a request may take; 0: for ever, as manage.py says for commands.
     if seconds := env.int("DB_STATEMENT_TIMEOUT", default=10):

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from articles import manuscript, publishing
+from articles import faceted, manuscript, publishing
 from articles.models import (
     Article,
     ArticleTag,
@@ -69,6 +69,7 @@ def published(
     publication = publish(revision, at=at + timedelta(hours=hour))
     if chosen:
         Publication.objects.filter(pk=publication.pk).update(editors_choice=True)
+        faceted.renew([publication.pk])
     return publication
 
 

@@ -12,7 +12,8 @@ FLOORS = (
     ("reasons", "stages", "roles", "leases", "text", "formats"),
     ("models",),
     (
-        *("permissions", "bulk", "audit", "statements", "editions", "years", "totals", "imprint", "search", "health"),
+        *("permissions", "bulk", "audit", "statements", "editions", "years", "totals"),
+        *("faceted", "parts", "imprint", "search", "health"),
         *("renditions", "uploaded"),
         *("known", "forwarding", "renaming", "merging"),
         *("visitors", "deeds", "sharing"),

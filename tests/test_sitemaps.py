@@ -6,9 +6,11 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from django.test import TestCase
+from django.utils import timezone
 
-from articles.models import Page, Publication
-from articles.sitemaps import PART
+from articles import manuscript, parts, publishing
+from articles.models import Article, Page, Part, Publication, ceiling
+from articles.parts import SIZE
 from tests import builders
 
 SITE = "http://127.0.0.1:8000"
@@ -55,14 +57,14 @@ class SitemapTest(SitemapCase):
     def test_the_index_leads_to_every_public_article_and_to_nothing_secret(self) -> None:
         number = builders.published("公开").number
         builders.hide_from_readers()
-        part = f"/sitemap-{number // PART}.xml"
+        part = f"/sitemap-{number // SIZE}.xml"
         self.assertEqual([path for path, _ in self.parts()], ["/sitemap-pages.xml", part])
         self.assertEqual(self.rows(part, "urlset"), [(f"/article-{number}-1.html", builders.LONG_AGO)])
 
     def test_a_part_has_changed_when_the_last_of_its_pages_has(self) -> None:
         builders.published(number=1)
-        builders.published(number=PART - 1, hour=5)
-        builders.published(number=PART, hour=3)
+        builders.published(number=SIZE - 1, hour=5)
+        builders.published(number=SIZE, hour=3)
         parts = dict(self.parts())
         self.assertEqual(list(parts), ["/sitemap-pages.xml", "/sitemap-0.xml", "/sitemap-1.xml"])
         self.assertEqual(parts["/sitemap-0.xml"], builders.LONG_AGO + timedelta(hours=5))
@@ -113,7 +115,53 @@ class SitemapTest(SitemapCase):
     def test_it_costs_the_same_for_one_article_and_for_three(self) -> None:
         for _ in range(2):
             builders.published()
-            for path, queries in (("/sitemap.xml", 6), (f"/sitemap-{20001 // PART}.xml", 1), ("/sitemap-pages.xml", 5)):
+            for path, queries in (("/sitemap.xml", 7), (f"/sitemap-{20001 // SIZE}.xml", 1), ("/sitemap-pages.xml", 5)):
                 with self.assertNumQueries(queries):
                     self.client.get(path)
             builders.published(category="新闻", chosen=True)
+
+
+class PartTest(SitemapCase):
+    """What the index says of its parts is kept, and is always what looking through all articles would give."""
+
+    def assert_kept(self) -> None:
+        now, expected = timezone.now(), dict[str, datetime]()
+        for row in Publication.objects.filter(position__lte=ceiling(now)).order_by("number"):
+            part = f"/sitemap-{row.number // SIZE}.xml"
+            expected[part] = max(row.updated_at, expected.get(part, row.updated_at))
+        self.assertEqual(self.parts()[1:], list(expected.items()))
+
+    def setUp(self) -> None:
+        self.first = builders.published(number=1, hour=2)
+        self.second = builders.published(number=2, hour=1)
+        builders.published(number=SIZE * 3, hour=3)
+
+    def test_whatever_is_done_the_index_is_right(self) -> None:
+        self.assert_kept()
+        article = Article.objects.get(pk=self.second.pk)
+        article.summary = "新的"
+        now = builders.LONG_AGO + timedelta(days=9)
+        publishing.update(manuscript.save(article, by=None, now=now), now=now)
+        self.assert_kept()
+        self.assertEqual(dict(self.parts())["/sitemap-0.xml"], now)
+        publishing.renew(Publication.objects.all())
+        self.assert_kept()
+        gone = [builders.withdraw(Publication.objects.get(number=number)) for number in (2, SIZE * 3)]
+        self.assertEqual([path for path, _ in self.parts()], ["/sitemap-pages.xml", "/sitemap-0.xml"])
+        self.assert_kept()
+        builders.restore(gone[1])
+        self.assert_kept()
+
+    def test_what_is_to_come_is_not_told_before_its_time(self) -> None:
+        coming = [builders.scheduled(number=number) for number in (3, SIZE * 5)]
+        self.assertEqual([path for path, _ in self.parts()][1:], ["/sitemap-0.xml", "/sitemap-3.xml"])
+        self.assert_kept()
+        later = coming[1].published_at
+        self.assertEqual([part for part, _ in parts.changes(later)], [0, 3, 5])
+        publishing.unschedule(coming[0])
+        self.assert_kept()
+
+    def test_all_can_be_looked_up_anew(self) -> None:
+        Part.objects.update(changed=builders.LONG_AGO)
+        parts.renew_all()
+        self.assert_kept()

@@ -24,7 +24,7 @@ from articles.models import (
     SiteSettings,
     Tag,
 )
-from articles.sitemaps import PART
+from articles.parts import SIZE
 from tests import builders
 from tests.cast import cast
 from tests.desk import Desk
@@ -120,7 +120,7 @@ def _fill(made: World) -> None:
         "token": "token",
         "path": "x.png",
         "width": 320,
-        "part": shown.number // PART,
+        "part": shown.number // SIZE,
         "form": "atom",
         "handle": "translator",
         "year": f"{shown.published_at:%Y}",

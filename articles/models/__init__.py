@@ -5,11 +5,13 @@ from .autosave import Autosave
 from .change import Change, ChangeStands
 from .claim import Claim
 from .comment import Comment, CommentOrigin
+from .faceted import Faceted
 from .history import StageChange
 from .importing import ArchivedHead, ArchiveRecord, ImportedFile, ImportRun
 from .invitation import Invitation
 from .note import Note
 from .notice import Notice, Preferences
+from .part import Part
 from .people import Alias, Contributor, Credit
 from .publication import (
     Byline,
@@ -49,6 +51,7 @@ __all__ = [
     "Counts",
     "Credit",
     "Edition",
+    "Faceted",
     "Gone",
     "ImportRun",
     "ImportedFile",
@@ -61,6 +64,7 @@ __all__ = [
     "Notice",
     "OldPath",
     "Page",
+    "Part",
     "Preferences",
     "Publication",
     "PublicationTag",

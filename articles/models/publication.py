@@ -101,7 +101,6 @@ class Publication(models.Model):
             models.Index(fields=["category", "position"], name="publication_category"),
             models.Index(fields=["position"], name="publication_choice", condition=models.Q(editors_choice=True)),
             models.Index(fields=["position"], name="publication_pinned", condition=models.Q(pinned=True)),
-            models.Index(models.F("number") / 2000, "updated_at", name="publication_part"),  # a part of the sitemap
         ]
 
     def __str__(self) -> str:

@@ -15,10 +15,10 @@ from articles.models import Publication, PublishedText, ceiling
 from articles.text import bigrams, prose
 from articles.text.bigrams import Query
 
-from . import characters, postgres, sqlite
+from . import characters, postgres, signs, sqlite
 from .engine import Engine, Entry, Reach
 from .snippets import Piece, highlight, snippet
-from .words import MOST_CHARACTERS, MOST_WORDS, is_cut, parse
+from .words import MOST_CHARACTERS, MOST_WORDS, is_cut, terms
 
 __all__ = [
     "MOST_CHARACTERS",
@@ -87,6 +87,7 @@ class Hits:
     now: datetime
     order: Order
     among: QuerySet[Publication] | None = None
+    with_signs: tuple[signs.Sign, ...] = ()
 
     @property
     def is_lone(self) -> bool:
@@ -110,7 +111,11 @@ class Hits:
     def _find(self, reach: Reach, limit: int, order: Order) -> list[int]:
         if not self.words:
             return []
-        return (_engine().best if order == "relevance" else _engine().hits)(self.words, reach, limit)
+        is_best = order == "relevance"
+        ask = _engine().best if is_best else _engine().hits
+        if not self.with_signs:
+            return ask(self.words, reach, limit)
+        return (signs.best if is_best else signs.newest)(ask, self.words, self.with_signs, reach, limit)
 
     def __iter__(self) -> Iterator[Publication]:
         if self.order == "relevance":
@@ -130,7 +135,9 @@ def search(
     A word of four letters or more is also found at the beginning of a longer one, unless it stands in quotes. A word
     that ends in a lone character is always answered newest first. `among` narrows the search to some publications.
     """
-    hits = Hits(parse(text), now or timezone.now(), order, among)
+    typed = terms(text)
+    words = tuple(word for _, word in typed)
+    hits = Hits(words, now or timezone.now(), order, among, signs.signs(typed))
     return replace(hits, order="newest") if hits.is_lone else hits
 
 

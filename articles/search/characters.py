@@ -6,16 +6,15 @@ One that is in most texts is soon met there, while the index would have to merge
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
-from articles.models import PublishedText
 from articles.text import bigrams
 from articles.text.bigrams import Query
 
 from .engine import Reach
+from .texts import texts
 
 Indexed = Callable[[Sequence[Query], Reach, int], list[int]]
 
 READ = 300  # texts, at the most
-READ_AT_ONCE = 50
 
 
 def ends_in_one(word: Query) -> bool:
@@ -41,15 +40,9 @@ def _candidates(indexed: Indexed, words: Sequence[Query], reach: Reach, limit: i
 
 
 def _holding(positions: Sequence[int], words: Sequence[Query]) -> Iterator[int]:
-    for start in range(0, len(positions), READ_AT_ONCE):
-        some = positions[start : start + READ_AT_ONCE]
-        rows = PublishedText.objects.filter(publication__position__in=some)
-        columns = ("publication__position", "publication__title", "publication__summary", "text")
-        texts = {position: parts for position, *parts in rows.values_list(*columns)}
-        for position in some:
-            parts = texts.get(position, ())
-            if all(any(_holds(part, word) for part in parts) for word in words):
-                yield position
+    for position, parts in texts(positions):
+        if all(any(_holds(part, word) for part in parts) for word in words):
+            yield position
 
 
 def _holds(text: str, word: Query) -> bool:

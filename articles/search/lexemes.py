@@ -12,11 +12,13 @@ LONGEST = 400  # characters of a token; a lexeme has room for 2,046 bytes
 MOST_BYTES = 1_000_000  # a tsvector has room for 1,048,575
 # Numbers for neighbours, one of which is no CJK character: as lexemes of their own they would be most of the index.
 PAIRS = 1 << 16
-DAYS_BITS = 51  # of a position: its number, and 24 days
+# What is cut off a position so that what is left stands for some time around it: 2 hours and a half, a day and a half,
+# 24 days.
+SPANS = (43, 47, 51)
 INCOMPLETE = "*"  # a text with more tokens than a tsvector has room for: it is read at each search
 
 # None of these begins a token of two characters or more.
-DAYS, _PAIR, _TITLE = ">", "=", "^"
+TIME, _PAIR, _TITLE = ">", "=", "^"
 _is_cjk = re.compile(f"[{cjk.WORD}]").match
 
 
@@ -24,7 +26,8 @@ def vector(position: int, title: str, body: str) -> tuple[str, bool]:
     """As PostgreSQL reads it, and whether it is complete."""
     of_title = [token[:LONGEST] for token in title.split()]
     tokens = [*of_title, *(token[:LONGEST] for token in body.split())]
-    always = {f"{DAYS}{position >> DAYS_BITS}", *(_TITLE + token for token in of_title)}
+    times = (f"{TIME}{bits}.{position >> bits}" for bits in SPANS)
+    always = {*times, *(_TITLE + token for token in of_title)}
     packed = _packed({*always, *tokens, *_characters(tokens), *_pairs(tokens)})
     if complete := len(packed.encode()) <= MOST_BYTES:
         return packed, complete

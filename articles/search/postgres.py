@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from psycopg import Cursor
 
 from articles.text.bigrams import Query
 
@@ -14,9 +16,25 @@ from .engine import RANKED, Entry, Reach
 Condition = tuple[str, list[Any]]  # SQL and its parameters
 
 TABLE = "articles_searchtext"
-# Texts for each hit that is asked for, among which words that are in most texts are looked for before they are in all.
-NEWEST_PER_HIT = 15
-MOST_NEWEST = 3000
+# Words that are in most texts are met among the first ones, and rare ones cost little among all. So the first are asked
+# before the others: two for each hit that is wanted, and no fewer than these.
+FEWEST = 300
+# Then, of words that so many texts should hold, as many more as should hold enough of them, and some to spare.
+MANY, SPARE = 10_000, 1.3
+TEXTS = f"(SELECT reltuples FROM pg_class WHERE oid = '{TABLE}'::regclass)"
+# All in one statement, since asking takes as long as answering. What is said of no row is looked at before any row.
+STEPS = (
+    "WITH first AS MATERIALIZED ({}), "
+    "second AS MATERIALIZED (SELECT position FROM ({}) AS found WHERE (SELECT count(*) FROM first) < %s "
+    f"AND (SELECT count(*) FROM first) * {TEXTS} > %s), "
+    "every AS MATERIALIZED (SELECT position FROM ({}) AS found WHERE (SELECT count(*) FROM first) < %s "
+    "AND (SELECT count(*) FROM second) < %s) "
+    "SELECT position FROM first WHERE (SELECT count(*) FROM first) = %s "
+    "UNION ALL SELECT position FROM second WHERE (SELECT count(*) FROM second) = %s "
+    "UNION ALL SELECT position FROM every"
+)
+_LEXEME = f"'''{lexemes.TIME}' || bits || '.' || time || ''''"
+MOST_SPANS = 24  # of time, that stand for the first ones
 
 
 def index(entries: Sequence[Entry]) -> None:
@@ -52,19 +70,14 @@ def bulk() -> Iterator[None]:
 
 
 def hits(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
-    """Words that are in many texts are met in the newest ones; otherwise the index is asked for all that hold them."""
-    wanted = lexemes.holding(words)
-    everywhere: Condition = "%s", [wanted]
-    if NEWEST_PER_HIT * limit > MOST_NEWEST:
-        return _positions(*_holding(words, reach, limit, everywhere))
-    newest, of_newest = _holding(words, reach, limit, _among_first(wanted, reach, NEWEST_PER_HIT * limit))
-    others, of_others = _holding(words, reach, limit, everywhere, only="(SELECT count(*) FROM first) < %s AND")
-    # All in one, since asking takes as long as answering. What is said of no row is looked at before any row.
-    sql = (
-        f"WITH first AS MATERIALIZED ({newest}) SELECT position FROM first "
-        f"WHERE (SELECT count(*) FROM first) = %s UNION ALL ({others})"
-    )
-    return sorted(_positions(sql, [*of_newest, limit, limit, *of_others]), reverse=not reach.upwards)
+    """In steps, each of which is taken only where the one before it did not find enough."""
+    wanted, count = lexemes.holding(words), max(FEWEST, 2 * limit)
+    more = "(SELECT ceil(%s / greatest(count(*), 1))::bigint FROM first)"
+    first, of_first = _holding(words, reach, limit, _among_first(wanted, reach, "%s", count))
+    second, of_second = _holding(words, reach, limit, _among_first(wanted, reach, more, SPARE * limit * count))
+    every, of_every = _holding(words, reach, limit, ("%s", [wanted]))
+    parameters = [*of_first, *of_second, limit, MANY * count, *of_every, limit, limit, limit, limit]
+    return sorted(_positions(STEPS.format(first, second, every), parameters, prepared=True), reverse=not reach.upwards)
 
 
 def best(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
@@ -81,16 +94,25 @@ def best(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
     return _positions(sql, [ranked, titles, *(phrase for phrase in phrases for _ in range(4)), limit])
 
 
-def _among_first(wanted: str, reach: Reach, count: int) -> Condition:
-    """SQL of a tsquery that only the first texts within reach can fulfil, so many and those of the same days."""
+def _among_first(wanted: str, reach: Reach, count: str, given: float) -> Condition:
+    """SQL of a tsquery that only the first texts within reach can fulfil, so many and some more; none where all would.
+
+    `count`: SQL of a number, with what is `given` in it. The shortest spans of time that are few enough stand for them.
+    """
     first = (
-        f"SELECT position FROM {TABLE} WHERE position BETWEEN %s AND %s ORDER BY position {reach.direction} LIMIT %s"
+        f"SELECT position FROM {TABLE} WHERE position BETWEEN %s AND %s ORDER BY position {reach.direction} "
+        f"LIMIT {count}"
     )
-    days = (
-        f"SELECT string_agg('''{lexemes.DAYS}' || days || '''', ' | ') "
-        f"FROM (SELECT DISTINCT position >> {lexemes.DAYS_BITS} AS days FROM ({first}) AS positions) AS found"
+    bits = (
+        f"(SELECT bits FROM unnest(ARRAY{[*lexemes.SPANS]}) AS bits WHERE (highest >> bits) - (lowest >> bits) "
+        f"< {MOST_SPANS} OR bits = {lexemes.SPANS[-1]} ORDER BY bits LIMIT 1)"
     )
-    return f"'(' || %s || ') & (' || ({days}) || ')'", [wanted, reach.lowest, reach.highest, count]
+    times = (
+        f"SELECT string_agg({_LEXEME}, ' | ') FROM "
+        f"(SELECT min(position) AS lowest, max(position) AS highest FROM ({first}) AS found HAVING count(*) = {count}) "
+        f"AS ends, LATERAL {bits} AS spans, generate_series(lowest >> bits, highest >> bits) AS time"
+    )
+    return f"'(' || %s || ') & (' || ({times}) || ')'", [wanted, reach.lowest, reach.highest, given, given]
 
 
 def _holding(
@@ -99,7 +121,6 @@ def _holding(
     limit: int,
     wanted: Condition,
     *,
-    only: str = "",
     among: Sequence[str] = ("title", "body"),
 ) -> Condition:
     """SQL for positions of the first texts that fulfil the tsquery `wanted` and hold the words in a row."""
@@ -109,7 +130,7 @@ def _holding(
     query, parameters = wanted
     sql = (
         f"SELECT position FROM (SELECT position, complete, title, body FROM {TABLE} "
-        f"WHERE {only} words @@ ({query})::tsquery AND {within} "
+        f"WHERE words @@ ({query})::tsquery AND {within} "
         f"ORDER BY position + 0 {reach.direction} OFFSET 0) AS candidates WHERE {read} LIMIT %s"
     )
     return sql, [*parameters, *ends, *phrases, limit]
@@ -129,7 +150,16 @@ def _phrase(word: Query) -> str:
     return f" {' '.join(word.tokens)}{'' if word.prefix else ' '}"
 
 
-def _positions(sql: str, parameters: Sequence[Any]) -> list[int]:
-    with connection.cursor() as cursor:
+def _positions(sql: str, parameters: Sequence[Any], *, prepared: bool = False) -> list[int]:
+    """Planning takes as long as finding: what is `prepared` is planned once for each connection."""
+    with _preparing() if prepared else connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return [position for (position,) in cursor.fetchall()]
+
+
+def _preparing() -> CursorWrapper:
+    """A cursor that leaves parameters to the database, unlike Django's own: settings.py says how soon it prepares."""
+    connection.ensure_connection()
+    database: Any = connection
+    wrapped: CursorWrapper = database._prepare_cursor(Cursor(database.connection))  # noqa: SLF001  as cursor() does
+    return wrapped

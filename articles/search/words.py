@@ -15,18 +15,23 @@ _WORDS = re.compile(r'"([^"]+)"|“([^”]+)”|(\S+)')
 
 def parse(text: str) -> tuple[Query, ...]:
     """Words are parted by spaces; what stands in quotes is a phrase, and its last word a whole one."""
-    return tuple(_queries(text)[:MOST_WORDS])
+    return tuple(word for _, word in terms(text))
+
+
+def terms(text: str) -> list[tuple[str, Query]]:
+    """The same, each with what was typed."""
+    return _terms(text)[:MOST_WORDS]
 
 
 def is_cut(text: str) -> bool:
     """Whether parse() leaves out the end of it."""
-    return len(text) > MOST_CHARACTERS or len(_queries(text)) > MOST_WORDS
+    return len(text) > MOST_CHARACTERS or len(_terms(text)) > MOST_WORDS
 
 
-def _queries(text: str) -> list[Query]:
+def _terms(text: str) -> list[tuple[str, Query]]:
     found = _WORDS.findall(text[:MOST_CHARACTERS])
-    queries = [_query(straight or curly, word) for straight, curly, word in found]
-    return [query for query in queries if query.tokens]
+    terms = [(straight or curly or word, _query(straight or curly, word)) for straight, curly, word in found]
+    return [(typed, query) for typed, query in terms if query.tokens]
 
 
 def _query(phrase: str, word: str) -> Query:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from articles.text import cjk
 
-_SIGN = r"[+#.\-_/@&%$]"
+SIGN = r"[+#.\-_/@&%$]"
 _UTF_32 = f"utf-32-{sys.byteorder[0]}e"
 _SPACE = ord(" ")
 
@@ -19,14 +19,14 @@ def _runs(letter: str, word: str) -> re.Pattern[str]:
     It eats what lies between them itself, which is twice as fast as letting findall() look for each start. What follows
     it always matches, so that nothing is tried again; possessive groups would say so, but not before Python 3.11.5.
     """
-    alone = rf"(?<!{letter})(?<!{_SIGN}){_SIGN}+(?!{letter})(?!{_SIGN})"
+    alone = rf"(?<!{letter})(?<!{SIGN}){SIGN}+(?!{letter})(?!{SIGN})"
     skipped = rf"(?:[^{word}+#.\-_/@&%${cjk.WORD}]+|{alone})*"
-    return re.compile(rf"{skipped}([{cjk.WORD}]+|{letter}+|{_SIGN}|\Z)")
+    return re.compile(rf"{skipped}([{cjk.WORD}]+|{letter}+|{SIGN}|\Z)")
 
 
 _RUNS = _runs("[a-z0-9]", "a-z0-9")
 _RUNS_OF_ALL_SCRIPTS = _runs(rf"[^\W_{cjk.WORD}]", r"\w")
-_OTHER_SCRIPT = re.compile(rf"[^\W\x00-\x7f{cjk.WORD}]")
+OTHER_SCRIPT = re.compile(rf"[^\W\x00-\x7f{cjk.WORD}]")
 _FIRST_CJK = "\u3005"
 _is_cjk = re.compile(f"[{cjk.WORD}]").match
 
@@ -46,7 +46,7 @@ def tokens(text: str) -> list[str]:
 def line(text: str) -> str:
     """The tokens joined by spaces."""
     folded = text.casefold()
-    other = _OTHER_SCRIPT.search(folded)
+    other = OTHER_SCRIPT.search(folded)
     runs: list[str] = (_RUNS_OF_ALL_SCRIPTS if other else _RUNS).findall(folded)
     while runs and not runs[-1]:
         runs.pop()

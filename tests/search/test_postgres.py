@@ -1,6 +1,7 @@
 """The index on PostgreSQL: common words are met in the newest texts, others in all, and both give the same."""
 
 from itertools import product
+from typing import Any
 from unittest import skipIf
 from unittest.mock import patch
 
@@ -34,8 +35,12 @@ class PostgresTests(TestCase):
             "器": ["9", "6", "3", "0"],
             "容器 别处": [],
         }
-        for newest, complete, (words, titles) in product((0, 1, 2, 25), (True, False), expected.items()):
-            with patch.object(postgres, "NEWEST_PER_HIT", newest), patch.object(lexemes, "MOST_BYTES", complete * 1000):
+        first: tuple[dict[str, int], ...] = ({"FEWEST": 1}, {"FEWEST": 2}, {"FEWEST": 500}, {"FEWEST": 1, "MANY": 0})
+        for asked, complete, (words, titles) in product(first, (True, False), expected.items()):
+            with (
+                patch.multiple(postgres, **dict[str, Any](asked)),
+                patch.object(lexemes, "MOST_BYTES", complete * 1000),
+            ):
                 search.rebuild()
                 for limit in (1, 2, 20):
                     self.assertEqual([hit.title for hit in search.search(words).page(limit)], titles[:limit])
@@ -43,6 +48,15 @@ class PostgresTests(TestCase):
                 self.assertEqual(upwards, search.search(words).positions(20)[::-1])
                 few = search.search(words, among=Publication.objects.filter(title__in=["3", "9", "秘密的明天"]))
                 self.assertEqual([hit.title for hit in few], [title for title in titles if title in {"3", "9"}])
+
+    def test_the_first_texts_are_met_however_far_apart_they_were_published(self) -> None:
+        for hour in range(30):
+            builders.published(f"又 {hour}", hour=20 * MONTH + hour, body="内核的镜像")
+        hours = [f"又 {hour}" for hour in reversed(range(30))]
+        for fewest, limit in product((1, 5, 29, 40), (1, 3, 31)):
+            with patch.object(postgres, "FEWEST", fewest):
+                self.assertEqual([hit.title for hit in search.search("内核").page(limit)], [*hours, "11"][:limit])
+                self.assertEqual([hit.title for hit in search.search("镜像").page(limit)], hours[:limit])
 
     def test_an_index_that_is_being_made_anew_finds_nothing_and_does_not_fail(self) -> None:
         search.clear()
@@ -70,9 +84,9 @@ class PostgresTests(TestCase):
 
 class LexemeTests(SimpleTestCase):
     def test_a_text_is_its_tokens_their_characters_and_neighbours_and_when_it_was_published(self) -> None:
-        words, complete = lexemes.vector(1 << lexemes.DAYS_BITS, "c", bigrams.line("容器 C#"))
-        neighbours = ["'=904'", "'=e3b9'", "'=f9bb'"]
-        expected = ["'#'", *neighbours, "'>1'", "'^c'", "'c'", "'器'", "'容'", "'容器'"]
+        words, complete = lexemes.vector(1 << lexemes.SPANS[-1], "c", bigrams.line("容器 C#"))
+        neighbours, times = ["'=904'", "'=e3b9'", "'=f9bb'"], ["'>43.256'", "'>47.16'", "'>51.1'"]
+        expected = ["'#'", *neighbours, *times, "'^c'", "'c'", "'器'", "'容'", "'容器'"]
         self.assertEqual((sorted(words.split()), complete), (expected, True))
 
     def test_a_word_is_asked_for_with_its_signs(self) -> None:

@@ -37,6 +37,35 @@ class SearchTests(TestCase):
             self.assertEqual(self.found(words), ["一"], words)
         self.assertEqual(self.found("文件 系统"), ["二", "一"])
 
+    def test_signs_touch_what_they_touch_in_what_is_looked_for(self) -> None:
+        builders.published("一", body="见附录（c) #，asp. NET，5. 15，a /etc / fstab，c + +，node, .js，用 .NET")
+        builders.published("二", body="C#、ASP.NET，5.15；/etc/fstab。Ｃ++，node.js")
+        for words in (
+            "C#",
+            "c# ASP.NET",
+            "5.15",
+            "/etc/fstab",
+            "C++",
+            "node.js",
+            '"C# asp.net"',
+            "C#、",
+            '"5.15 /etc"',
+        ):
+            for order in ("newest", "relevance"):
+                self.assertEqual(self.found(words, order), ["二"], words)
+        for words in (".NET", "用.NET", "用 .net", '".js 用"', "asp. NET"):
+            self.assertIn("一", self.found(words), words)
+        self.assertEqual(self.found("c #"), ["二", "一"])
+
+    def test_what_only_looks_like_a_word_with_signs_does_not_cut_the_list(self) -> None:
+        for hour in range(9):
+            builders.published(str(hour), body="C# 与 F#" if hour % 3 == 0 else "c) #，f #", hour=hour)
+        hits = search.search("c# f#")
+        self.assertEqual([hit.title for hit in hits.page(2)], ["6", "3"])
+        self.assertEqual([hit.title for hit in hits.page(2, before=hits.page(2)[-1].position)], ["0"])
+        self.assertEqual(hits.upwards(2), hits.positions(9)[:0:-1])
+        self.assertEqual([hit.title for hit in hits], ["6", "3", "0"])
+
     def test_a_summary_that_says_more_than_the_text_is_looked_through_too(self) -> None:
         builders.published("一", summary="几样功能的合奏。", body="容器不是虚拟机。")
         self.assertEqual([self.found(words) for words in ("合奏", "虚拟机 合奏", "奏")], [["一"]] * 3)
@@ -90,7 +119,7 @@ class SearchTests(TestCase):
         self.assertEqual(self.found("的 内核"), ["第 7 篇", "第 5 篇", "第 3 篇", "第 1 篇"])
         self.assertEqual(self.found("的 内核", "relevance"), ["第 7 篇", "第 5 篇", "第 3 篇", "第 1 篇"])
         self.assertEqual(self.found("的 别处"), [])
-        with patch.object(characters, "READ", 2), patch.object(postgres, "NEWEST_PER_HIT", 1):
+        with patch.object(characters, "READ", 2), patch.object(postgres, "FEWEST", 1):
             first = search.search("的").page(3)
             second = search.search("的").page(3, before=first[-1].position)
         self.assertEqual([hit.title for hit in first + second], ["第 7 篇", "第 5 篇", "第 3 篇", "第 1 篇"])
