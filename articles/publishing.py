@@ -42,9 +42,10 @@ def publish_many(prepared: Sequence[Prepared]) -> None:
         insert(PublicationTag, rows.TAGGING, [row for entry in prepared for row in rows.tagging_rows(entry)])
         insert(Byline, rows.BYLINE, [row for entry in prepared for row in rows.byline_rows(entry)])
         search.index([search.Entry(entry.article.pk, entry.position, *entry.tokens) for entry in prepared])
-        totals.add([entry.article.pk for entry in prepared])
-        faceted.add([entry.article.pk for entry in prepared])
-        parts.add([entry.article.pk for entry in prepared])
+        publications = [entry.article.pk for entry in prepared]
+        totals.add(map(_shown, prepared))
+        faceted.add(publications)
+        parts.add(publications)
         editions.start()
 
 
@@ -136,6 +137,12 @@ def _show(revision: Revision, dates: Dates, marks: Marks) -> None:
     with transaction.atomic():
         editions.take_turn()
         publish_many([prepare(revision, **dates._asdict(), marks=marks)])
+
+
+def _shown(entry: Prepared) -> totals.Shown:
+    category = entry.category.pk if entry.category else None
+    people = [(person, role, is_first) for _, person, role, _, is_first, _ in rows.byline_rows(entry)]
+    return totals.Shown(entry.position, category, [tag.id for tag in entry.tags], people)
 
 
 def _take_down(article_ids: Iterable[int]) -> None:

@@ -5,10 +5,10 @@ without anything being written: they are few, and are counted and taken off when
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Count, Model, QuerySet, Value
@@ -24,14 +24,30 @@ Counted = Iterator[tuple[Key, int]]
 TAKEN_OFF = Value(-1)
 
 
-def add(publications: Collection[int]) -> None:
-    """These are there now, with all that hangs on them. In the caller's transaction, just before its edition."""
-    _change(publications, 1)
+class Shown(NamedTuple):
+    """A publication as far as it is counted; `people`: as in Byline, key, role, and whether it is their first there."""
+
+    position: int
+    category: int | None
+    tags: Sequence[int]
+    people: Sequence[tuple[int, str, bool]]
+
+
+def add(publications: Iterable[Shown]) -> None:
+    """These are there now. In the caller's transaction, just before its edition."""
+    found = Counter(key for shown in publications for key in _keys(shown))
+    # Whoever writes totals has the turn: two who wait for each other's rows would wait for ever.
+    editions.take_turn()
+    _write(found)
 
 
 def take(publications: Collection[int]) -> None:
     """These are about to go. In the caller's transaction."""
-    _change(publications, -1)
+    rows = Publication.objects.filter(pk__in=publications)
+    of_these = {"publication__in": publications}
+    found = _counted(rows, PublicationTag.objects.filter(**of_these), Byline.objects.filter(**of_these))
+    editions.take_turn()
+    _write(Counter({key: -count for key, count in found.items()}))
 
 
 def recount(row: Category | Tag | Contributor) -> None:
@@ -105,13 +121,17 @@ def of_person(person: Contributor, now: datetime) -> Counter[tuple[str, int]]:
     return found
 
 
-def _change(publications: Collection[int], sign: int) -> None:
-    rows = Publication.objects.filter(pk__in=publications)
-    of_these = {"publication__in": publications}
-    found = _counted(rows, PublicationTag.objects.filter(**of_these), Byline.objects.filter(**of_these))
-    # Whoever writes totals has the turn: two who wait for each other's rows would wait for ever.
-    editions.take_turn()
-    _write(Counter({key: sign * count for key, count in found.items()}))
+def _keys(shown: Shown) -> Iterator[Key]:
+    day, year = years.date_of(shown.position), years.year_of(shown.position)
+    yield Kind.MONTH.value, day.month, "", day.year
+    if shown.category is not None:
+        yield Kind.CATEGORY.value, shown.category, "", 0
+    for tag in shown.tags:
+        yield Kind.TAG.value, tag, "", 0
+    for person, role, is_first in shown.people:
+        for each in (role, "") if is_first else (role,):
+            yield Kind.PERSON.value, person, each, year
+            yield Kind.PERSON.value, person, each, 0
 
 
 def _write(found: Counter[Key]) -> None:

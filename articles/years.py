@@ -33,3 +33,8 @@ def day(number: int) -> date:
 
 def date_of(position: int) -> date:
     return day((position + DAY_BEGINS) // DAY)
+
+
+def year_of(position: int) -> int:
+    """As YEAR_OF_POSITION has it."""
+    return (((position + DAY_BEGINS) // DAY + 365) * 4 + 3) // 1461 + 1969

@@ -6,7 +6,7 @@ from django.db.models import BigIntegerField, Value
 from django.test import TestCase
 
 from articles.models import Contributor, position
-from articles.years import DAY_OF_POSITION, EPOCH, YEAR_OF_POSITION, date_of, midnight, span
+from articles.years import DAY_OF_POSITION, EPOCH, YEAR_OF_POSITION, date_of, midnight, span, year_of
 from tests import builders
 
 HIGHEST_NUMBER = 2**30 - 1
@@ -31,4 +31,5 @@ class YearsTest(TestCase):
             first, last = position(start, 0), position(end - SECOND, HIGHEST_NUMBER)
             self.assertEqual(self.computed(first), (year, date(year, 1, 1)))
             self.assertEqual(self.computed(last), (year, date(year, 12, 31)))
+            self.assertEqual((year_of(first), year_of(last)), (year, year))
             self.assertEqual((date_of(first), date_of(last)), (date(year, 1, 1), date(year, 12, 31)))

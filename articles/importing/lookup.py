@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
+from articles.bulk import update
 from articles.known import all_by_name
 from articles.models import Category, Contributor, Tag
 from articles.text.names import key
@@ -43,13 +44,12 @@ class Lookup:
         """Also the address of a person of whom none was known."""
         people = list(people)
         _learn(self._people, Contributor, [named.name for named in people])
-        lacking = []
+        found = {}
         for named in people:
             person = self.person(named.name)
             if named.url and not person.url and len(named.url) <= LONGEST_URL:
-                person.url = named.url
-                lacking.append(person)
-        Contributor.objects.bulk_update(lacking, ["url"], batch_size=200)
+                person.url = found[person.id] = named.url
+        update(Contributor, "url", found.items())
 
 
 def _learn(known: dict[str, K], model: type[K], names: Iterable[str]) -> None:
