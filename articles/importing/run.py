@@ -22,6 +22,7 @@ from .files import find
 from .record import archived_file
 from .report import Outcome, Report
 from .rows import Before, Decided
+from .workers import seldom_collecting
 from .writing import Writer
 
 BATCH = 200  # posts a transaction, at the most
@@ -39,7 +40,7 @@ def run_import(paths: Sequence[Path], options: Options, *, now: datetime, progre
         run.save()
         report.run = run.pk
         report.pictures = media.bring_in(options.media, settings.MEDIA_ROOT) if options.media else 0
-    with nullcontext() if options.dry_run else search.bulk():
+    with seldom_collecting(), nullcontext() if options.dry_run else search.bulk():
         targets = _write_all(
             Decisions(found, options), run, options, report, now, lambda done: progress(done, len(found))
         )

@@ -1,5 +1,6 @@
 """Reading in parallel: worker processes that keep the order, bound what waits in memory, and die with their parent."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -7,6 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from .reading import Reader, Reading
 
 FILES_A_TASK = 20
 TASKS_AHEAD = 12  # per process; bounds the readings that wait for the writer
+SELDOM = 100_000  # new objects: hardly any of them are in cycles, and to look for these takes a thirtieth of the time
 FEW = 60  # fewer files than this are read here: starting processes would take longer
 
 Job = tuple[Path, str]
@@ -31,13 +34,30 @@ class ReaderOptions:
 _reader: Reader
 
 
+@contextmanager
+def seldom_collecting() -> Iterator[None]:
+    before = gc.get_threshold()
+    _collect_seldom()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+def _collect_seldom() -> None:
+    gc.freeze()
+    gc.set_threshold(SELDOM)
+
+
 def read_all(jobs: Sequence[Job], options: ReaderOptions, processes: int) -> Iterator[Result]:
     """One result a job, in the order of the jobs."""
     if len(jobs) < FEW or processes < 1:
         _start(options)
         yield from (_read(job) for job in jobs)
         return
-    context = multiprocessing.get_context("spawn")  # a fork would share the database connection
+    context = multiprocessing.get_context("forkserver")  # a fork of this process would share the database connection
+    context.set_forkserver_preload([__name__])
     with ProcessPoolExecutor(processes, context, _start_worker, (options,)) as pool:
         tasks = [jobs[start : start + FILES_A_TASK] for start in range(0, len(jobs), FILES_A_TASK)]
         yield from _in_order(pool, tasks, processes * TASKS_AHEAD)
@@ -64,6 +84,7 @@ def _start(options: ReaderOptions) -> None:
 
 def _start_worker(options: ReaderOptions) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+    _collect_seldom()
     threading.Thread(target=_die_with_parent, daemon=True).start()
     _start(options)
 
