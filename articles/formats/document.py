@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -54,6 +55,7 @@ class Document(NamedTuple):
         return moment(self.front_matter["updated"])
 
 
+@lru_cache(1024)  # each is asked for when it is checked and when it is used, and most posts were never updated
 def moment(text: str) -> datetime:
     """The archive's "YYYY-MM-DD HH:MM:SS" in UTC. Raises ValueError where it is written otherwise or never was."""
     if not WRITTEN(text):

@@ -42,4 +42,4 @@ def _flaws(document: Document) -> Iterator[tuple[str, str]]:
 
 def length(name: str) -> int:
     """As it is written or as it is compared, whichever is longer."""
-    return max(len(name), len(key(name)))
+    return len(name) if name.isascii() else max(len(name), len(key(name)))

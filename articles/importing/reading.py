@@ -91,6 +91,7 @@ class Reader:
         source_url, differing = source_of(matter, block)
         rendered = render(document.body, self.site)
         cover = cover_of(matter, self.site.hosts)
+        cover_size = self.site.picture_size(cover) if cover else None
         comments = [read_comment(comment) for comment in matter["comments_data"]]
         plain = _is_plain(matter)
         return Reading(
@@ -100,7 +101,7 @@ class Reader:
             id_line=front_matter.line_of(document.head, "id"),
             kind=kind_of(matter, credits),
             cover=cover,
-            cover_size=self.site.picture_size(cover) if cover else None,
+            cover_size=cover_size,
             source_url=source_url,
             credits=credits,
             comments=comments,
@@ -108,14 +109,15 @@ class Reader:
             tokens=(bigrams.line(matter["title"]), bigrams.line(prose.searched(matter["summary"], rendered.text))),
             minutes=minutes(rendered.text),
             targets=_targets(rendered),
-            warnings=warnings + differing + _count_warnings(matter) + self._missing(rendered, cover),
+            warnings=warnings + differing + _count_warnings(matter) + _missing(rendered, cover, cover_size),
         )
 
-    def _missing(self, rendered: Rendered, cover: str) -> list[str]:
-        missing = list(rendered.missing)
-        if cover and cover not in missing and not self.site.picture_size(cover):
-            missing.append(cover)
-        return [f"missing picture: {address}" for address in missing]
+
+def _missing(rendered: Rendered, cover: str, cover_size: Size | None) -> list[str]:
+    missing = list(rendered.missing)
+    if cover and cover not in missing and not cover_size:
+        missing.append(cover)
+    return [f"missing picture: {address}" for address in missing]
 
 
 def _is_plain(matter: dict[str, Any]) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from articles.bulk import Row
-from articles.models import Article
+from articles.models import Article, Contributor, Tag
 from articles.stages import IMPORT
 
 from .reading import Reading
@@ -35,11 +35,16 @@ ORIGIN = ("comment_id", "address", "username")
 
 @dataclass(slots=True)
 class Entry:
-    """A reading on its way in: `article` is None until it is created; `folder` as in ArchiveRecord."""
+    """A reading on its way in: `article` is None until it is created; `folder` as in ArchiveRecord.
+
+    `tags` and `people`, with their roles: whom and what it names, once they are looked up.
+    """
 
     reading: Reading
     folder: str
     article: Article | None = None
+    tags: Sequence[Tag] = ()
+    people: Sequence[tuple[Contributor, str]] = ()
     revision_number: int = 1
     editors_choice: bool | None = None
     pinned: bool = False
@@ -98,6 +103,14 @@ def counts_row(entry: Entry) -> Row:
         *(count[key] for key in ("viewnum", "likes", "favtimes", "sharetimes", "commentnum")),
         *entry.own_counts,
     )
+
+
+def tagging_rows(entry: Entry) -> list[Row]:
+    return [(entry.pk, tag.id, order) for order, tag in enumerate(entry.tags)]
+
+
+def credit_rows(entry: Entry) -> list[Row]:
+    return [(entry.pk, person.id, role, order) for order, (person, role) in enumerate(entry.people)]
 
 
 def related_rows(entry: Entry) -> list[Row]:

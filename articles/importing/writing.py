@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from articles import editions
-from articles.bulk import Row, insert, insert_instances
+from articles.bulk import insert, insert_instances
 from articles.models import (
     ArchivedHead,
     ArchiveRecord,
@@ -14,14 +14,12 @@ from articles.models import (
     ArticleTag,
     Comment,
     CommentOrigin,
-    Contributor,
     Counts,
     Credit,
     ImportRun,
     RelatedNumber,
     Revision,
     StageChange,
-    Tag,
 )
 from articles.prepared import Marks, Prepared, once
 from articles.publishing import publish_many
@@ -55,6 +53,10 @@ class Writer:
         self.lookup.learn_categories(entry.matter["category"] for entry in entries)
         self.lookup.learn_tags(tag for entry in entries for tag in entry.matter["tags"])
         self.lookup.learn_people(named for entry in entries for named in entry.reading.credits)
+        for entry in entries:
+            entry.tags = self.lookup.tags(entry.matter["tags"])
+            # Once a role, under however many aliases they are named.
+            entry.people = once((self.lookup.person(named.name), named.role) for named in entry.reading.credits)
 
     def _create(self, entries: Sequence[Entry]) -> None:
         articles = [Article(number=entry.reading.document.number, created_at=self.now) for entry in entries]
@@ -93,8 +95,8 @@ class Writer:
         article.updated_at = self.now
 
     def _write_parts(self, entries: Sequence[Entry]) -> None:
-        insert(ArticleTag, rows.TAGGING, [row for entry in entries for row in self._tags(entry)])
-        insert(Credit, rows.CREDIT, [row for entry in entries for row in self._credits(entry)])
+        insert(ArticleTag, rows.TAGGING, [row for entry in entries for row in rows.tagging_rows(entry)])
+        insert(Credit, rows.CREDIT, [row for entry in entries for row in rows.credit_rows(entry)])
         insert(Counts, rows.COUNTS, [rows.counts_row(entry) for entry in entries])
         insert(RelatedNumber, rows.RELATED, [row for entry in entries for row in rows.related_rows(entry)])
         insert(
@@ -110,18 +112,6 @@ class Writer:
         places = Comment.objects.filter(article__in=[entry.pk for entry in entries])
         keys = {(article, place): pk for article, place, pk in places.values_list("article_id", "position", "pk")}
         insert(CommentOrigin, rows.ORIGIN, [row for entry in entries for row in rows.origin_rows(entry, keys)])
-
-    def _tags(self, entry: Entry) -> list[Row]:
-        tags = self.lookup.tags(entry.matter["tags"])
-        return [(entry.pk, tag.id, order) for order, tag in enumerate(tags)]
-
-    def _credits(self, entry: Entry) -> list[Row]:
-        people = self._people(entry)
-        return [(entry.pk, person.id, role, order) for order, (person, role) in enumerate(people)]
-
-    def _people(self, entry: Entry) -> list[tuple[Contributor, str]]:
-        """Once a role, under however many aliases they are named."""
-        return once((self.lookup.person(named.name), named.role) for named in entry.reading.credits)
 
     def _keeps_head(self, entry: Entry) -> bool:
         """The head names the posters, so it goes with their addresses."""
@@ -140,27 +130,23 @@ class Writer:
     def _prepared(self, entry: Entry) -> Prepared:
         reading, article = entry.reading, entry.article
         assert article
-        tags = self.lookup.tags(entry.matter["tags"])
-        people = self._people(entry)
         chosen = entry.matter["editorchoice"] if entry.editors_choice is None else entry.editors_choice
         return Prepared(
             article=article,
-            revision=self._revision(entry, article, tags, people),
+            revision=self._revision(entry, article),
             rendered=reading.rendered,
             tokens=reading.tokens,
             minutes=reading.minutes,
             published_at=reading.document.published_at,
             updated_at=reading.document.updated_at,
             category=article.category,
-            tags=tags,
-            credits=people,
+            tags=entry.tags,
+            credits=entry.people,
             cover_size=reading.cover_size,
             marks=Marks(editors_choice=chosen, pinned=entry.pinned),
         )
 
-    def _revision(
-        self, entry: Entry, article: Article, tags: Sequence[Tag], people: Sequence[tuple[Contributor, str]]
-    ) -> Revision:
+    def _revision(self, entry: Entry, article: Article) -> Revision:
         return Revision(
             article=article,
             number=entry.revision_number,
@@ -170,9 +156,9 @@ class Writer:
             fields={
                 "kind": article.kind,
                 "category": article.category.name if article.category else "",
-                "tags": [tag.name for tag in tags],
+                "tags": [tag.name for tag in entry.tags],
                 "cover": article.cover,
-                "credits": [[role, person.name] for person, role in people],
+                "credits": [[role, person.name] for person, role in entry.people],
                 "source": {"url": article.source_url, "title": "", "licence": ""},
             },
             at=self.now,

@@ -18,7 +18,7 @@ def repair(markdown: str) -> str:
 
     A renderer drops the cells that are too many. Most are none: the pipe stands in a code span.
     """
-    if not any(hint in markdown for hint in _HINTS):
+    if "|" not in markdown or not any(hint in markdown for hint in _HINTS):
         return markdown
     markdown = _INDENTED_HEADER.sub(r"\1", markdown)
     pieces: list[str] = []
