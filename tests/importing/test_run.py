@@ -1,5 +1,6 @@
 """import_posts: what becomes of each file, and what stands in the record afterwards."""
 
+import gc
 import os
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,6 +60,13 @@ class ImportTests(ImportCase):
         whole = matter(11025, related=related, editorchoice=True)
         del whole["comments_data"]
         self.assertEqual(article.archive_record.front_matter, whole)
+
+    def test_cycles_are_looked_for_as_before_once_it_is_over(self) -> None:
+        before = gc.get_threshold()
+        post(self.folder, 1)
+        self.run_import()
+        self.run_import("/nowhere")
+        self.assertEqual((gc.get_threshold(), gc.get_freeze_count()), (before, 0))
 
     def test_a_post_is_public_at_its_date_in_shanghai(self) -> None:
         post(self.folder, 11025, editorchoice=True)
