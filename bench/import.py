@@ -78,12 +78,12 @@ def fresh_site(folder: Path) -> dict[str, str]:
 def manage(environment: dict[str, str], *command: str, quiet: bool = True) -> Measured:
     """Runs a command of manage.py and measures it; what it prints is shown where it fails, or unless quiet."""
     with tempfile.TemporaryFile("w+") as printed:
-        begun, tree = time.perf_counter(), 0.0
+        begun, tree = time.perf_counter(), Tree()
         process = subprocess.Popen(
             [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, stdout=printed, stderr=printed
         )
         while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
-            tree = max(tree, memory(process.pid))
+            tree.look(process.pid)
             time.sleep(SAMPLE_EVERY)
         process.returncode = os.waitstatus_to_exitcode(ended[1])
         seconds = time.perf_counter() - begun
@@ -92,19 +92,41 @@ def manage(environment: dict[str, str], *command: str, quiet: bool = True) -> Me
             print(printed.read())
         if process.returncode:
             sys.exit(f"manage.py {' '.join(command)} ended with {process.returncode}")
-    return Measured(seconds, ended[2].ru_utime + ended[2].ru_stime, ended[2].ru_maxrss / 1024, tree)
+    return Measured(seconds, tree.cpu, ended[2].ru_maxrss / 1024, tree.memory)
 
 
-def memory(root: int) -> float:
-    """Proportional memory of a process and all below it, in MB."""
-    kilobytes = 0
-    for pid in family(root):
-        try:
-            found = PROPORTIONAL.search(Path(f"/proc/{pid}/smaps_rollup").read_text())
-        except OSError:  # it ended meanwhile
-            continue
-        kilobytes += int(found[1]) if found else 0
-    return kilobytes / 1024
+class Tree:
+    """What a process and all below it took so far: seconds of CPU, and the most memory at a time, in MB."""
+
+    def __init__(self) -> None:
+        self.memory, self._cpu = 0.0, dict[int, float]()
+
+    @property
+    def cpu(self) -> float:
+        return sum(self._cpu.values())
+
+    def look(self, root: int) -> None:
+        pids = list(family(root))
+        self.memory = max(self.memory, sum(map(memory, pids)))
+        # The processes that read are nobody's children at the end, so that the system adds them to nobody's time.
+        self._cpu |= {pid: spent for pid in pids if (spent := cpu(pid))}
+
+
+def cpu(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
+    except OSError:  # it ended meanwhile
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def memory(pid: int) -> float:
+    """Proportional memory of a process, in MB."""
+    try:
+        found = PROPORTIONAL.search(Path(f"/proc/{pid}/smaps_rollup").read_text())
+    except OSError:
+        return 0.0
+    return int(found[1]) / 1024 if found else 0.0
 
 
 def family(root: int) -> Iterator[int]:
