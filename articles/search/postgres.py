@@ -133,11 +133,12 @@ def _holding(
     read, phrases = _read(words, among)
     # Without the zero the planner hopes to meet rare words soon on a walk through all texts, newest first.
     query, parameters = wanted
-    sql = (
-        f"SELECT position FROM (SELECT position, complete, title, body FROM {TABLE} "
-        f"WHERE words @@ ({query})::tsquery AND {within} "
-        f"ORDER BY position + 0 {reach.direction} OFFSET 0) AS candidates WHERE {read} LIMIT %s"
-    )
+    held, order = f"words @@ ({query})::tsquery AND {within}", f"ORDER BY position + 0 {reach.direction}"
+    if all(map(lexemes.is_certain, words)):
+        sql = f"SELECT position FROM {TABLE} WHERE {held} AND {read} {order} LIMIT %s"
+    else:  # what is read is read in order, and no more of it than is wanted
+        candidates = f"SELECT position, complete, title, body FROM {TABLE} WHERE {held} {order} OFFSET 0"
+        sql = f"SELECT position FROM ({candidates}) AS candidates WHERE {read} LIMIT %s"
     return sql, [*parameters, *ends, *phrases, limit]
 
 
