@@ -8,7 +8,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 ROWS = """
 INSERT INTO articles_faceted (position, keys)
 SELECT position,
-    CASE WHEN editors_choice THEN '*' ELSE '' END
+    CASE WHEN editors_choice THEN ',*' ELSE '' END
     || COALESCE(',=' || category_id, '')
     || COALESCE((
         SELECT {joined}(',#' || tag_id, '') FROM articles_publicationtag WHERE publication_id = article_id

@@ -16,15 +16,16 @@ from .engine import RANKED, Entry, Reach
 Condition = tuple[str, list[Any]]  # SQL and its parameters
 
 TABLE = "articles_searchtext"
-# Words that are in most texts are met among the first ones, and rare ones cost little among all. So the first are asked
-# before the others: two for each hit that is wanted, and no fewer than these.
+# Words that are in most texts are met among the first ones, and rare ones cost little among all. So these are asked
+# first, or two for each hit that is wanted: those that came out in the time of these, or in a multiple of it.
 FEWEST = 300
 # Then, of words that so many texts should hold, as many more as should hold enough of them, and some to spare.
 MANY, SPARE = 10_000, 1.3
+MOST_SPANS = 24  # that stand for a stretch of time
 TEXTS = f"(SELECT reltuples FROM pg_class WHERE oid = '{TABLE}'::regclass)"
 # All in one statement, since asking takes as long as answering. What is said of no row is looked at before any row.
 STEPS = (
-    "WITH first AS MATERIALIZED ({}), "
+    "WITH near AS MATERIALIZED ({}), first AS MATERIALIZED ({}), "
     "second AS MATERIALIZED (SELECT position FROM ({}) AS found WHERE (SELECT count(*) FROM first) < %s "
     f"AND (SELECT count(*) FROM first) * {TEXTS} > %s), "
     "every AS MATERIALIZED (SELECT position FROM ({}) AS found WHERE (SELECT count(*) FROM first) < %s "
@@ -33,8 +34,25 @@ STEPS = (
     "UNION ALL SELECT position FROM second WHERE (SELECT count(*) FROM second) = %s "
     "UNION ALL SELECT position FROM every"
 )
-_LEXEME = f"'''{lexemes.TIME}' || bits || '.' || time || ''''"
-MOST_SPANS = 24  # of time, that stand for the first ones
+SHORTEST, *_, LONGEST = lexemes.SPANS
+# Where the nearest texts begin and end, in the shortest spans; no row where there are fewer.
+NEAR = (
+    f"SELECT min(position) >> {SHORTEST} AS lowest, max(position) >> {SHORTEST} AS highest FROM "
+    f"(SELECT position FROM {TABLE} WHERE position BETWEEN %s AND %s ORDER BY position {{}} LIMIT %s) AS found "
+    "HAVING count(*) = %s"
+)
+# The spans of a stretch so many times as long: the shortest ones that are few enough.
+TIMES = (
+    f"SELECT string_agg('''{lexemes.TIME}' || bits || '.' || time || '''', ' | ') FROM "
+    "(SELECT {} FROM (SELECT *, ceil((highest - lowest + 1) * ({})::float)::bigint AS length FROM near) AS near) "
+    f"AS ends, LATERAL (SELECT bits, bits - {SHORTEST} AS more FROM unnest(ARRAY{[*lexemes.SPANS]}) AS bits "
+    f"WHERE (end_ - begin_) >> (bits - {SHORTEST}) < {MOST_SPANS} OR bits = {LONGEST} ORDER BY bits LIMIT 1) AS spans, "
+    "generate_series(begin_ >> more, end_ >> more) AS time"
+)
+STRETCH = {
+    "DESC": "greatest(highest - length + 1, 0) AS begin_, highest AS end_",
+    "ASC": f"lowest AS begin_, least(lowest + length - 1, {(2**62) >> SHORTEST}) AS end_",
+}
 
 
 def index(entries: Sequence[Entry]) -> None:
@@ -71,13 +89,16 @@ def bulk() -> Iterator[None]:
 
 def hits(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
     """In steps, each of which is taken only where the one before it did not find enough."""
-    wanted, count = lexemes.holding(words), max(FEWEST, 2 * limit)
-    more = "(SELECT ceil(%s / greatest(count(*), 1))::bigint FROM first)"
-    first, of_first = _holding(words, reach, limit, _among_first(wanted, reach, "%s", count))
-    second, of_second = _holding(words, reach, limit, _among_first(wanted, reach, more, SPARE * limit * count))
+    wanted, times = lexemes.holding(words), max(1.0, 2 * limit / FEWEST)
+    near = [reach.lowest, reach.highest, FEWEST, FEWEST]
+    more = "%s / (SELECT greatest(count(*), 1) FROM first)"
+    first, of_first = _holding(words, reach, limit, _nearest(wanted, reach, "%s", times))
+    second, of_second = _holding(words, reach, limit, _nearest(wanted, reach, more, SPARE * times * limit))
     every, of_every = _holding(words, reach, limit, ("%s", [wanted]))
-    parameters = [*of_first, *of_second, limit, MANY * count, *of_every, limit, limit, limit, limit]
-    return sorted(_positions(STEPS.format(first, second, every), parameters, prepared=True), reverse=not reach.upwards)
+    enough = [limit, int(MANY * times * FEWEST)]
+    parameters = [*near, *of_first, *of_second, *enough, *of_every, limit, limit, limit, limit]
+    sql = STEPS.format(NEAR.format(reach.direction), first, second, every)
+    return sorted(_positions(sql, parameters, prepared=True), reverse=not reach.upwards)
 
 
 def best(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
@@ -94,25 +115,9 @@ def best(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
     return _positions(sql, [ranked, titles, *(phrase for phrase in phrases for _ in range(4)), limit])
 
 
-def _among_first(wanted: str, reach: Reach, count: str, given: float) -> Condition:
-    """SQL of a tsquery that only the first texts within reach can fulfil, so many and some more; none where all would.
-
-    `count`: SQL of a number, with what is `given` in it. The shortest spans of time that are few enough stand for them.
-    """
-    first = (
-        f"SELECT position FROM {TABLE} WHERE position BETWEEN %s AND %s ORDER BY position {reach.direction} "
-        f"LIMIT {count}"
-    )
-    bits = (
-        f"(SELECT bits FROM unnest(ARRAY{[*lexemes.SPANS]}) AS bits WHERE (highest >> bits) - (lowest >> bits) "
-        f"< {MOST_SPANS} OR bits = {lexemes.SPANS[-1]} ORDER BY bits LIMIT 1)"
-    )
-    times = (
-        f"SELECT string_agg({_LEXEME}, ' | ') FROM "
-        f"(SELECT min(position) AS lowest, max(position) AS highest FROM ({first}) AS found HAVING count(*) = {count}) "
-        f"AS ends, LATERAL {bits} AS spans, generate_series(lowest >> bits, highest >> bits) AS time"
-    )
-    return f"'(' || %s || ') & (' || ({times}) || ')'", [wanted, reach.lowest, reach.highest, given, given]
+def _nearest(wanted: str, reach: Reach, times: str, given: float) -> Condition:
+    """SQL of a tsquery that only texts of a stretch of time fulfil, `times` that of the nearest ones; null without."""
+    return f"'(' || %s || ') & (' || ({TIMES.format(STRETCH[reach.direction], times)}) || ')'", [wanted, given]
 
 
 def _holding(
@@ -128,11 +133,12 @@ def _holding(
     read, phrases = _read(words, among)
     # Without the zero the planner hopes to meet rare words soon on a walk through all texts, newest first.
     query, parameters = wanted
-    sql = (
-        f"SELECT position FROM (SELECT position, complete, title, body FROM {TABLE} "
-        f"WHERE words @@ ({query})::tsquery AND {within} "
-        f"ORDER BY position + 0 {reach.direction} OFFSET 0) AS candidates WHERE {read} LIMIT %s"
-    )
+    held, order = f"words @@ ({query})::tsquery AND {within}", f"ORDER BY position + 0 {reach.direction}"
+    if all(map(lexemes.is_certain, words)):
+        sql = f"SELECT position FROM {TABLE} WHERE {held} AND {read} {order} LIMIT %s"
+    else:  # what is read is read in order, and no more of it than is wanted
+        candidates = f"SELECT position, complete, title, body FROM {TABLE} WHERE {held} {order} OFFSET 0"
+        sql = f"SELECT position FROM ({candidates}) AS candidates WHERE {read} LIMIT %s"
     return sql, [*parameters, *ends, *phrases, limit]
 
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import CharField, Value
-from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from articles import faceted
 from articles.filters import CHOSEN
-from articles.models import Category, Contributor, Faceted, Tag
+from articles.models import Category, Contributor, Tag
 from articles.roles import ROLE_LABELS, Role
 from articles.years import DAY, DAY_BEGINS, date_of, day
 
@@ -59,10 +58,8 @@ def options(newest: Sequence[int], oldest: int, person: Contributor | None, role
 
 def _tally(positions: Sequence[int], person: Contributor | None, role: str) -> Tally:
     """In one query."""
-    numbers = RawSQL(",".join(map(str, positions)), [])  # noqa: S611  a thousand parameters take three times as long
-    rows = Faceted.objects.filter(position__in=numbers).values_list("keys", flat=True)
     found: dict[str, dict[str, int]] = defaultdict(dict)
-    for key, number in Counter(",".join(rows).split(",")).items():
+    for key, number in Counter(faceted.keys_of(positions)).items():
         found[key[:1]][key[1:]] = number
     done = {role: found[role[0]].get(str(person.pk) if person else "", 0) for role in Role}
     return {
