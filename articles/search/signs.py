@@ -58,11 +58,12 @@ def signs(terms: Sequence[tuple[str, Query]]) -> tuple[Sign, ...]:
 
 def newest(ask: Ask, words: Sequence[Query], wanted: Sequence[Sign], reach: Reach, limit: int) -> list[int]:
     """What `ask` gives of the index, newest first or upwards, without what only looks like it."""
-    found: list[int] = []
-    while positions := ask(words, reach, limit):
+    found, count = list[int](), limit
+    while positions := ask(words, reach, count):
         found += islice(_holding(positions, wanted), limit - len(found))
-        if len(found) == limit or len(positions) < limit:
+        if len(found) == limit or len(positions) < count:
             break
+        count = max(limit, min(2 * count, RANKED))
         reach = replace(reach, lowest=positions[-1] + 1) if reach.upwards else replace(reach, highest=positions[-1] - 1)
     return found
 
