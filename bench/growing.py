@@ -2,7 +2,8 @@
 
 python -m bench.growing 10000, with DATABASE_URL and the other settings in the environment: for each kind of page the
 milliseconds that a first render takes, as the middle of some, and how many queries it asks. `cpu` are those of the
-processor, PostgreSQL's among them where it runs on this machine, `ms` those by the clock.
+processor, PostgreSQL's among them where it runs on this machine, `ms` those by the clock. `yardstick`: those of the
+processor that the same additions took each time, between the pages: a busy machine does everything more slowly.
 """
 
 import json
@@ -27,6 +28,7 @@ from bench.grown_pages import of_readers, of_staff
 
 ROUNDS = 15
 WARM = 3  # rounds that are not counted
+ADDITIONS = 300_000
 
 
 class Spent:
@@ -60,16 +62,17 @@ def main() -> None:
     begun = time.perf_counter()
     grow(size)
     spent = time.perf_counter() - begun
-    json.dump({"size": size, "seconds": spent, "bytes": weight(), "pages": measured()}, sys.stdout)
+    json.dump({"size": size, "seconds": spent, "bytes": weight(), **measured()}, sys.stdout)
 
 
-def measured() -> dict[str, dict[str, float]]:
+def measured() -> dict[str, Any]:
     """Each round begins a new edition, so that nothing is known from the one before, and asks for each kind once."""
     readers, staff = of_readers(ROUNDS + WARM), of_staff(ROUNDS + WARM)
     spent, cookie = Spent(), session()
     asked = {kind: (Asker(spent), addresses) for kind, addresses in readers.items()}
     asked |= {kind: (Asker(spent, cookie), addresses) for kind, addresses in staff.items()}
     found: dict[str, list[tuple[float, float, int]]] = {kind: [] for kind in asked}
+    yards: list[float] = []
     for number in range(-WARM, ROUNDS):
         editions.start()
         for kind, (ask, addresses) in asked.items():
@@ -78,7 +81,15 @@ def measured() -> dict[str, dict[str, float]]:
                 cpu = seconds(ask, addresses[number])
             if number >= 0:
                 found[kind].append((cpu * 1000, (time.perf_counter() - begun) * 1000, queries.number))
-    return {kind: middle(rows) for kind, rows in found.items()}
+                yards.append(yardstick())
+    return {"pages": {kind: middle(rows) for kind, rows in found.items()}, "yardstick": median(yards)}
+
+
+def yardstick() -> float:
+    """Milliseconds."""
+    begun = time.process_time()
+    sum(number for number in range(ADDITIONS))
+    return (time.process_time() - begun) * 1000
 
 
 def seconds(ask: Asker, address: str) -> float:
