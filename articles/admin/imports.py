@@ -30,7 +30,7 @@ class ImportRunAdmin(Recorded, NearAdmin):
     @admin.display(description=_("options"))
     def flags(self, run: ImportRun) -> str:
         """As the command understands them."""
-        given = {f"--{name.replace('_', '-')}": value for name, value in run.options.items() if value}
+        given = {f"--{name.replace('_', '-')}": value for name, value in sorted(run.options.items()) if value}
         return " ".join(flag if value is True else f"{flag} {value}" for flag, value in given.items())
 
     def has_add_permission(self, request: HttpRequest) -> bool:

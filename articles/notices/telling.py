@@ -162,7 +162,7 @@ def _say(made: Made, message: Message, whom: Q, **data: Any) -> None:
 
 def _write(message: Message, whom: Q, article: Article, by: User | None, now: datetime, **data: Any) -> None:
     """`by` is not told. Dates in `data` are kept as ISO 8601; the mail goes when the transaction is through."""
-    people = User.objects.filter(whom, is_active=True, is_staff=True).select_related("preferences")
+    people = User.objects.filter(whom, is_active=True, is_staff=True).select_related("preferences").order_by("pk")
     kept = {key: value.isoformat() if isinstance(value, datetime) else value for key, value in data.items()}
     notices = Notice.objects.bulk_create(
         Notice(
