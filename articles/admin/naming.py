@@ -6,8 +6,7 @@ from typing import Any, Final
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -24,6 +23,7 @@ from articles.models import Byline, Category, Contributor, Tag
 from articles.text import names
 
 OFFERED: Final = 10
+MOST_COUNTED: Final = 500  # articles of one name, on lists of names
 ARTICLES_OF: Final[dict[type[AnyNamed], str]] = {
     Contributor: "credits__contributor__id__exact",
     Tag: "taggings__tag__id__exact",
@@ -112,20 +112,20 @@ class Named(Recorded):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request)
-        return with_counts(rows).prefetch_related("aliases") if on_list(request) else rows
+        return with_counts(rows, MOST_COUNTED).prefetch_related("aliases") if on_list(request) else rows
 
     @admin.display(description=_("articles"), ordering="in_articles")
     def named_in(self, row: Row) -> SafeString | int:
         if not row.in_articles:
             return 0
         address = f"{reverse('admin:articles_article_changelist')}?{ARTICLES_OF[self.model]}={row.pk}"
-        return format_html('<a href="{}">{}</a>', address, row.in_articles)
+        return format_html('<a href="{}">{}</a>', address, _counted(row.in_articles))
 
     @admin.display(description=_("public"), ordering="in_publications")
     def shown_in(self, row: Row) -> SafeString | int:
         if not row.in_publications:
             return 0
-        return format_html('<a href="{}">{}</a>', row.get_absolute_url(), row.in_publications)
+        return format_html('<a href="{}">{}</a>', row.get_absolute_url(), _counted(row.in_publications))
 
     @admin.display(description=_("aliases"), empty_value="")
     def other_names(self, row: Row) -> str:
@@ -135,6 +135,10 @@ class Named(Recorded):
         if not self.has_view_permission(request):
             raise PermissionDenied
         return _names(request, self.model)
+
+
+def _counted(number: int) -> str:
+    return f"{number:,}" if number <= MOST_COUNTED else f"{MOST_COUNTED:,}+"
 
 
 @require_safe
@@ -151,21 +155,30 @@ def offered(model: type[AnyNamed], typed: str) -> Iterable[Row]:
     others = aliases._default_manager.filter(key__contains=typed).values(column)
     place = Case(When(key=typed, then=0), When(key__startswith=typed, then=1), default=2)
     rows = model._default_manager.filter(Q(key__contains=typed) | Q(pk__in=others)).annotate(place=place)
-    return rows.annotate(in_articles=_count(HOLDS[model][0])).order_by("place", "-in_articles", "key")[:OFFERED]
+    counted = rows.annotate(in_articles=_count(HOLDS[model][0], MOST_COUNTED))
+    return counted.order_by("place", "-in_articles", "key")[:OFFERED]
 
 
-def with_counts(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """In how many articles and publications each is named."""
-    in_articles, in_publications = HOLDS[rows.model]
-    counted: QuerySet[Any] = rows.annotate(in_articles=_count(in_articles), in_publications=_count(in_publications))
+def with_counts(rows: QuerySet[Any], most: int | None = None) -> QuerySet[Any]:
+    """In how many articles and publications each is named; where there are more than `most`, one more than these."""
+    in_articles, in_publications = (_count(hold, most) for hold in HOLDS[rows.model])
+    counted: QuerySet[Any] = rows.annotate(in_articles=in_articles, in_publications=in_publications)
     return counted
 
 
-def _count(hold: Hold) -> Coalesce:
+class Rows(Subquery):
+    """How many rows there are."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+def _count(hold: Hold, most: int | None = None) -> Rows:
     """Each article and publication once, also where somebody has several roles."""
-    article = hold.once[0] if hold.once else "pk"
-    rows = hold.model._default_manager.filter(**{hold.column: OuterRef("pk")}).order_by()
+    rows: Any = hold.model._default_manager.filter(**{hold.column: OuterRef("pk")}).order_by()
     if hold.model is Byline:
         rows = rows.filter(first=True)
-    counted = rows.values(hold.column).annotate(count=Count(article, distinct="role" in hold.once)).values("count")
-    return Coalesce(Subquery(counted), Value(0))
+    rows = rows.values(hold.once[0] if hold.once else "pk")
+    if "role" in hold.once:
+        rows = rows.distinct()
+    return Rows(rows[: most + 1] if most else rows)

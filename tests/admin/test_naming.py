@@ -1,6 +1,7 @@
 """People, tags and categories in the admin: who renames, what a name may be, lists, names while one types."""
 
 from typing import Any
+from unittest.mock import patch
 
 from django.contrib.admin.models import LogEntry
 from django.test import TestCase
@@ -147,6 +148,13 @@ class ListTest(NamingCase):
             self.assertInHTML(f'<a href="{address}">3</a>', page)
             self.assertInHTML(f'<a href="{row.get_absolute_url()}">2</a>', page)
             self.assertContains(self.client.get(address), "field-title", 3)
+
+    def test_beyond_a_number_it_counts_no_further(self) -> None:
+        for most, shown in ((2, "2+"), (3, "3")):
+            with self.subTest(most), patch("articles.admin.naming.MOST_COUNTED", most):
+                address = f"{reverse('admin:articles_article_changelist')}?taggings__tag__id__exact="
+                pk = Tag.objects.get(name="内核").pk
+                self.assertInHTML(f'<a href="{address}{pk}">{shown}</a>', self.page(Tag))
 
     def test_it_is_searched_by_every_name_and_names_each_once(self) -> None:
         tag = builders.tag("内核")
