@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 from django.db.models import QuerySet, Value
 from django.utils import timezone
 
+from articles.comments import Comments, comments
 from articles.models import (
     Byline,
     Category,
-    Comment,
     Contributor,
     Counts,
     Publication,
@@ -29,21 +29,16 @@ from articles.statements import Statement
 from articles.text import cjk
 
 ROLES: dict[str, int] = {role: place for place, role in enumerate(Role)}
-COMMENTS_SHOWN = 50
 FEWEST_HEADINGS = 3
 DEEPEST_HEADING = 2
 OPENING = 30
 PICTURE = re.compile(r'<img\b[^>]*?\bsrc="([^"]*)"')
 PICTURE_SIZE = re.compile(r"\.(?:thumb|large)\.jpg$")
-AGENT = re.compile(r"(?P<name>.+?) \[(?P<agent>[^\[\]]+)\]")
 
 SHOWN = Statement(
     lambda number, top: Publication.objects.filter(number=number, position__lte=top).select_related(
         *("category", "text", "counts")
     )
-)
-COMMENTS = Statement(
-    lambda article: Comment.objects.filter(article=article).defer("message").order_by("position")[: COMMENTS_SHOWN + 1]
 )
 
 
@@ -119,26 +114,6 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownComment:
-    """An archived comment; `agent` is the browser that the archive kept in the name, or empty."""
-
-    position: int
-    name: str
-    agent: str
-    html: str
-    posted_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Comments:
-    """Those shown below the article, whether there are more, and how many there are in all."""
-
-    shown: tuple[ShownComment, ...]
-    has_more: bool
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class ArticlePage:
     """Everything that templates/articles/article.html needs.
 
@@ -210,7 +185,7 @@ def shown_page(publication: Publication, bylines: Bylines, tags: Iterable[Tag | 
         tags=tuple(tags),
         source=Source(web_address(text.source_url), text.source_title, text.licence),
         neighbours=neighbours(publication, now),
-        comments=_comments(counts),
+        comments=comments(counts),
         counts=counts,
     )
 
@@ -229,19 +204,6 @@ def contents_lines(headings: Sequence[tuple[int, str, str]]) -> tuple[ContentsLi
         if levels.index(level) < DEEPEST_HEADING
     )
     return lines if len(lines) >= FEWEST_HEADINGS else ()
-
-
-def _comments(counts: Counts) -> Comments:
-    """Of the article whose counts these are."""
-    found = COMMENTS(counts.article_id)
-    shown = tuple(shown_comment(comment) for comment in found[:COMMENTS_SHOWN])
-    return Comments(shown, len(found) > COMMENTS_SHOWN, max(counts.base_comments, len(found)))
-
-
-def shown_comment(comment: Comment) -> ShownComment:
-    found = AGENT.fullmatch(comment.username)
-    name, agent = (found["name"], found["agent"]) if found else (comment.username, "")
-    return ShownComment(comment.position, name, agent, comment.html, comment.posted_at)
 
 
 def _lead(summary: str, text: str) -> str:

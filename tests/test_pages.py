@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.test import TestCase
 from django.utils import timezone
 
-from articles import pages
+from articles import comments, pages
 from articles.models import Comment, Publication, PublishedText
 from tests import builders
 
@@ -58,7 +58,7 @@ class ArticlePageTest(TestCase):
             ("来自北京的 Firefox 用户", "来自北京的 Firefox 用户", ""),
             ("[方括号]", "[方括号]", ""),
         ):
-            shown = pages.shown_comment(Comment(position=0, username=username, html="", posted_at=builders.LONG_AGO))
+            shown = comments.shown_comment(Comment(position=0, username=username, html="", posted_at=builders.LONG_AGO))
             self.assertEqual((shown.name, shown.agent), (name, agent))
 
     def test_a_comment_count_that_disagrees_is_not_below_what_is_shown(self) -> None:

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles.comments import COMMENTS_SHOWN, shown_comment
 from articles.models import Comment
-from articles.pages import COMMENTS_SHOWN, shown_comment
 from articles.paging import HIGHEST, Page, Pager
 
 from .article import ArticleGone, find, gone
