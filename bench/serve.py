@@ -1,6 +1,6 @@
 """How fast pages are served: granian beside nginx with the same bytes in the same run, and what a first render costs.
 
-python -m bench.serve [--database URL | --archive FOLDER | --posts 10320] [--rounds 5] [--seconds 5] [--threads 2]
+python -m bench.serve [--database URL | --archive FOLDER | --posts 10320] [--rounds 5] [--seconds 5] [--threads 4]
 
 Makes a site of 10,320 posts unless a database is named, which needs no media. Each round asks granian and nginx in
 turn by wrk; requests/s and CPU (of all their processes, from /proc) are compared within a round. Medians are printed.
@@ -81,7 +81,9 @@ def arguments() -> argparse.Namespace:
     archive.add_arguments(parser)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=5, help="for each server in each round")
-    parser.add_argument("--threads", type=int, default=2, help="blocking threads of each worker of granian")
+    parser.add_argument(
+        "--threads", type=int, default=4, help="blocking threads of each worker of granian, as deploy/ has it"
+    )
     options = parser.parse_args()
     if not options.database:
         archive.check(options, "bench-serve")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from .asked import Key, for_everybody, key_of
+from .asked import Addresses, Key
 from .kept import HIT, MISS, STALE, Kept, is_personal, may_be_kept, replacing
 from .made import Made, make
 from .news import Clock, News, Newsroom
@@ -14,6 +14,7 @@ from .signed_in import SignedIn, for_one_person
 from .turns import Turns
 
 MEGABYTE = 1 << 20
+READING = frozenset({"GET", "HEAD"})
 PATIENCE = 10.0  # seconds to wait for the thread that makes the same page
 
 
@@ -39,23 +40,25 @@ class PageCache:
     def __init__(self, application: WSGIApplication, limit: int, clock: Clock = time.time) -> None:
         self._application = application
         self._clock = clock
+        self._addresses = Addresses()
         self._newsroom = Newsroom(clock, self._forget)
         self._signed_in = SignedIn(clock)
         self._turns = Turns()
         self.shelves = Shelves(limit)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        key = key_of(environ)
+        key = self._addresses.key_of(environ) if environ["REQUEST_METHOD"] in READING else None
         if key is None:
             return self._application(environ, start_response)
-        if self._signed_in(environ):
+        if "HTTP_COOKIE" in environ and self._signed_in(environ["HTTP_COOKIE"]):
             return self._application(environ, for_one_person(start_response))
+        now = self._clock()
+        news, page = self._newsroom.latest(now), self.shelves.of(key).get(key)
+        if news and page and page.is_fresh(news, now):
+            return page.answer(environ, start_response, HIT)
         request = Request(environ, replacing(start_response), key)
-        news, page = self._newsroom.latest(), self.shelves.of(key).get(key)
         if news is None:
             return self._in_need(request, page) or self._application(environ, request.start_response)
-        if page and page.is_fresh(news, self._clock()):
-            return request.give(page, HIT)
         return self._turn(request, page, news)
 
     def new_edition(self) -> None:
@@ -77,14 +80,14 @@ class PageCache:
         return self._made_meanwhile(request) or self._make(request, page)
 
     def _made_meanwhile(self, request: Request) -> list[bytes] | None:
-        news, page = self._newsroom.latest(), self.shelves.of(request.key).get(request.key)
+        news, page = self._newsroom.latest(self._clock()), self.shelves.of(request.key).get(request.key)
         is_fresh = news and page and page.is_fresh(news, self._clock())
         return request.give(page, HIT) if page and is_fresh else None
 
     def _make(self, request: Request, page: Kept | None) -> Iterable[bytes]:
         """Asked as nobody in particular. Where the answer is not for everybody, it is asked for again as it came."""
         before = self._newsroom.ask()
-        with make(self._application, for_everybody(request.environ, request.key)) as made:
+        with make(self._application, self._addresses.for_everybody(request.environ, request.key)) as made:
             kept = self._keep(request.key, made, before)
         if kept:
             return request.give(kept, MISS)

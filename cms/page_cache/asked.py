@@ -27,23 +27,39 @@ class Key(NamedTuple):
     query: str
 
 
-def key_of(environ: WSGIEnvironment) -> Key | None:
-    """None for what is not kept whatever it answers: no reading, a host that is not ours, files, search, the admin."""
-    if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
-        return None
-    path, host = environ["PATH_INFO"], environ.get("HTTP_HOST", "")
-    if path.startswith(PASSED_BY) or environ.get("SCRIPT_NAME") or not is_ours(host):
-        return None
-    query = environ.get("QUERY_STRING", "")
-    return Key(scheme(environ), host.lower(), path, normalised(query) if query else "")
+class Addresses:
+    """`key_of` is asked at each request: it reads an address once, and remembers the last thousand."""
 
+    def __init__(self) -> None:
+        # As Django tells the scheme, which leads http to https where the settings say so.
+        self._scheme_in, self._secure = settings.SECURE_PROXY_SSL_HEADER or ("wsgi.url_scheme", "https")
+        self._known = lru_cache(maxsize=1024)(self._read)
 
-def scheme(environ: WSGIEnvironment) -> str:
-    """As Django tells it, which leads http to https where the settings say so."""
-    proxied = settings.SECURE_PROXY_SSL_HEADER
-    if proxied and proxied[0] in environ:
-        return "https" if environ[proxied[0]].split(",")[0].strip() == proxied[1] else "http"
-    return str(environ["wsgi.url_scheme"])
+    def key_of(self, environ: WSGIEnvironment) -> Key | None:
+        """None for what is not kept whatever it answers: a host that is not ours, files, search, the admin."""
+        return self._known(
+            environ.get(self._scheme_in) or environ["wsgi.url_scheme"],
+            environ.get("HTTP_HOST", ""),
+            environ.get("SCRIPT_NAME", ""),
+            environ["PATH_INFO"],
+            environ.get("QUERY_STRING", ""),
+        )
+
+    def _read(self, said: str, host: str, script: str, path: str, query: str) -> Key | None:
+        if script or path.startswith(PASSED_BY) or not is_ours(host):
+            return None
+        scheme = "https" if said.partition(",")[0].strip() == self._secure else "http"
+        return Key(scheme, host.lower(), path, normalised(query) if query else "")
+
+    def for_everybody(self, environ: WSGIEnvironment, key: Key) -> WSGIEnvironment:
+        """The request with nothing but the key in it: no cookie, no other header, no stranger in the query.
+
+        So whatever answers it cannot depend on who asks, and nobody can slip something into a page that others get. Its
+        id stays, for the log.
+        """
+        headers = {"HTTP_HOST", "HTTP_X_REQUEST_ID", self._scheme_in}
+        plain = {name: value for name, value in environ.items() if not name.startswith("HTTP_") or name in headers}
+        return plain | {"REQUEST_METHOD": "GET", "QUERY_STRING": key.query}
 
 
 @lru_cache(maxsize=256)
@@ -60,15 +76,3 @@ def normalised(query: str) -> str:
     except ValueError:
         return ""
     return urlencode(sorted((name, value) for name, value in pairs.items() if name in PARAMETERS))
-
-
-def for_everybody(environ: WSGIEnvironment, key: Key) -> WSGIEnvironment:
-    """The request with nothing but the key in it: no cookie, no other header, no stranger in the query.
-
-    So whatever answers it cannot depend on who asks, and nobody can slip something into a page that others get. Its id
-    stays, for the log.
-    """
-    proxied = settings.SECURE_PROXY_SSL_HEADER
-    headers = {"HTTP_HOST", "HTTP_X_REQUEST_ID", *(proxied or ())[:1]}
-    plain = {name: value for name, value in environ.items() if not name.startswith("HTTP_") or name in headers}
-    return plain | {"REQUEST_METHOD": "GET", "QUERY_STRING": key.query}

@@ -3,6 +3,7 @@
 import gzip
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -14,9 +15,10 @@ Headers = list[tuple[str, str]]
 LIFETIME = 600  # seconds: counts of readers change without an edition
 LEVEL = 7
 OVERHEAD = 2000  # bytes beside the body: headers, key, bookkeeping
-# Browsers, nginx and CDNs ask each time, which costs a 304, and have something to show in need: whoever kept a page for
-# only a second would show it for two, and what was taken back must be gone within one.
-FOR_OTHERS = "public, max-age=0, stale-if-error=86400"
+# Browsers ask each time, which costs a 304, and have something to show in need. A CDN may spare the site the rush of a
+# second, no more: what was taken back must be gone at once. nginx asks each time as well.
+FOR_OTHERS = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
+IN_NEED = "public, max-age=0, stale-if-error=86400"
 # nginx keeps no page that is old when it comes, unless it is told a time of 1970. Up to 1.22 it must hear this first.
 KEEP_FOR_NEED = ("X-Accel-Expires", "@1")
 HIT, MISS, STALE = "hit", "miss", "stale"
@@ -76,8 +78,7 @@ class Kept:
         return [
             ("ETag", self._etag(packed=packed)),
             ("Vary", "Accept-Encoding"),
-            *([KEEP_FOR_NEED] if state != STALE else []),
-            ("Cache-Control", FOR_OTHERS),
+            *([("Cache-Control", IN_NEED)] if state == STALE else [KEEP_FOR_NEED, ("Cache-Control", FOR_OTHERS)]),
             ("Server-Timing", f"cache;desc={state}"),
             *([("Warning", '110 - "Response is Stale"')] if state == STALE else []),
         ]
@@ -90,6 +91,7 @@ class Kept:
         return self._etag(packed=packed) in (mark.strip().removeprefix("W/") for mark in marks.split(","))
 
 
+@lru_cache(maxsize=256)
 def takes_gzip(accepted: str) -> bool:
     return "gzip" in accepted and not ("q=0" in accepted and NO_GZIP.search(accepted))
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
-from wsgiref.types import StartResponse, WSGIEnvironment
+from wsgiref.types import StartResponse
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -24,13 +24,13 @@ class SignedIn:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._sessions: Any = import_module(settings.SESSION_ENGINE).SessionStore
+        self._cookie = settings.SESSION_COOKIE_NAME
         self._answers: dict[str, tuple[bool, float]] = {}
 
-    def __call__(self, environ: WSGIEnvironment) -> bool:
-        cookies = environ.get("HTTP_COOKIE", "")
-        if settings.SESSION_COOKIE_NAME not in cookies:
+    def __call__(self, cookies: str) -> bool:
+        if self._cookie not in cookies:
             return False
-        key = parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME, "")
+        key = parse_cookie(cookies).get(self._cookie, "")
         return bool(FORM.fullmatch(key)) and self._is_somebody(key)
 
     def _is_somebody(self, key: str) -> bool:

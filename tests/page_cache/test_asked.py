@@ -10,7 +10,7 @@ from articles.urls import PARAMETERS
 from cms.page_cache.asked import normalised
 from tests import builders
 
-from .case import CacheCase
+from .case import CacheCase, Worker
 
 # What is read by search, by the form of a report and by old addresses, all of which nobody keeps.
 READ_ELSEWHERE = {"q", "order", "page", "passage", "thanks"}
@@ -113,7 +113,7 @@ class KeyTest(CacheCase):
 
     @override_settings(SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https"), SECURE_SSL_REDIRECT=True)
     def test_who_comes_without_tls_is_led_to_it_though_the_page_is_kept(self) -> None:
-        https = {"X_FORWARDED_PROTO": "https"}
+        https, self.worker = {"X_FORWARDED_PROTO": "https"}, Worker()
         self.worker.rendering.application.load_middleware()
         self.assertEqual([self.worker.ask("/", **https).state for _ in range(2)], ["miss", "hit"])
         answer = self.worker.ask("/", X_FORWARDED_PROTO="http")

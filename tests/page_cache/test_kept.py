@@ -36,10 +36,11 @@ class KeptTest(CacheCase):
         again = self.worker.ask(PAGE, "HEAD")
         self.assertEqual((again.body, again.headers), (b"", got.headers))
 
-    def test_nginx_and_others_are_told_to_ask_each_time_and_what_to_show_in_need(self) -> None:
+    def test_browsers_and_nginx_ask_each_time_and_a_cdn_after_a_second(self) -> None:
+        said = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
         for _ in range(2):
             headers = self.worker.ask(PAGE).headers
-            self.assertEqual(headers["Cache-Control"], "public, max-age=0, stale-if-error=86400")
+            self.assertEqual(headers["Cache-Control"], said)
             self.assertEqual(headers["X-Accel-Expires"], "@1")
             self.assertLess(list(headers).index("X-Accel-Expires"), list(headers).index("Cache-Control"))
             self.assertEqual(headers["Vary"], "Accept-Encoding")
