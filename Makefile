@@ -54,7 +54,7 @@ run: .venv/.requirements .env ## install, migrate, import the sample articles, m
 	@$(PY) manage.py import_posts sample/content --media sample/static
 	@$(PY) manage.py demo_accounts
 	@echo "Yibao is at http://127.0.0.1:$(PORT) (stop it with Ctrl-C)"
-	@exec $(PY) -m granian --interface wsgi --host 127.0.0.1 --port $(PORT) --blocking-threads 4 --log-level warning cms.wsgi:application
+	@exec $(PY) -m granian --interface wsgi --http 1 --host 127.0.0.1 --port $(PORT) --blocking-threads 4 --log-level warning cms.wsgi:application
 
 TEST := manage.py test tests --noinput --parallel auto
 

@@ -107,7 +107,7 @@ def a_site(folder: Path, site: str, options: argparse.Namespace) -> dict[str, st
 @contextmanager
 def served(environment: dict[str, str], site: str, threads: int) -> Iterator[int]:
     """Yields the process of granian."""
-    options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(urlsplit(site).port)]
+    options = ["--interface", "wsgi", "--http", "1", "--host", "127.0.0.1", "--port", str(urlsplit(site).port)]
     options += ["--workers", str(WORKERS), "--blocking-threads", str(threads), "--log-level", "warning"]
     with running([sys.executable, "-m", "granian", *options, "cms.wsgi:application"], environment) as server:
         wait_for(server, site)
