@@ -16,6 +16,7 @@ PASSED_BY = (
     *("/search/", "/en/search/", "/healthz"),
 )
 MOST_FIELDS = 100  # of a query
+LONGEST = 2000  # characters of an address: none of ours is longer, and what is remembered must be bounded
 
 
 class Key(NamedTuple):
@@ -37,16 +38,14 @@ class Addresses:
 
     def key_of(self, environ: WSGIEnvironment) -> Key | None:
         """None for what is not kept whatever it answers: a host that is not ours, files, search, the admin."""
-        return self._known(
-            environ.get(self._scheme_in) or environ["wsgi.url_scheme"],
-            environ.get("HTTP_HOST", ""),
-            environ.get("SCRIPT_NAME", ""),
-            environ["PATH_INFO"],
-            environ.get("QUERY_STRING", ""),
-        )
+        path, query, script = environ["PATH_INFO"], environ.get("QUERY_STRING", ""), environ.get("SCRIPT_NAME")
+        if script or len(path) + len(query) > LONGEST:
+            return None
+        said = environ.get(self._scheme_in) or environ["wsgi.url_scheme"]
+        return self._known(said, environ.get("HTTP_HOST", ""), path, query)
 
-    def _read(self, said: str, host: str, script: str, path: str, query: str) -> Key | None:
-        if script or path.startswith(PASSED_BY) or not is_ours(host):
+    def _read(self, said: str, host: str, path: str, query: str) -> Key | None:
+        if path.startswith(PASSED_BY) or not is_ours(host):
             return None
         scheme = "https" if said.partition(",")[0].strip() == self._secure else "http"
         return Key(scheme, host.lower(), path, normalised(query) if query else "")

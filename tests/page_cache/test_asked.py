@@ -128,6 +128,13 @@ class KeyTest(CacheCase):
                 self.assertEqual((answer.status, answer.state), (status, ""), address)
         self.assertEqual(len(self.worker.cache.shelves), 0)
 
+    def test_an_address_of_absurd_length_is_answered_and_leaves_nothing(self) -> None:
+        self.assert_states("/?utm_source=" + "x" * 1900, "miss")
+        for _ in range(2):
+            answer = self.worker.ask("/?utm_source=" + "x" * 2000)
+            self.assertEqual((answer.status, answer.state), (200, ""))
+        self.assertEqual(len(self.worker.cache.shelves), 1)
+
     def test_search_files_the_admin_and_what_says_no_store_pass_through(self) -> None:
         number = self.worker.ask("/").text.split('href="/article-')[1].split("-")[0]
         self.worker.cache.shelves.drop(lambda _: True)
