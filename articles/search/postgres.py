@@ -19,20 +19,21 @@ TABLE = "articles_searchtext"
 # Words that are in most texts are met among the first ones, and rare ones cost little among all. So these are asked
 # first, or two for each hit that is wanted: those that came out in the time of these, or in a multiple of it.
 FEWEST = 300
-# Then, of words that so many texts should hold, as many more as should hold enough of them, and some to spare.
+# Then, of words that so many texts should hold, as many more as should hold enough of them, and some to spare; and once
+# more, since what holds for the newest texts may not hold for the others.
 MANY, SPARE = 10_000, 1.3
 MOST_SPANS = 24  # that stand for a stretch of time
 TEXTS = f"(SELECT reltuples FROM pg_class WHERE oid = '{TABLE}'::regclass)"
+FIRST, SECOND, THIRD = (f"(SELECT count(*) FROM {step})" for step in ("first", "second", "third"))
 # All in one statement, since asking takes as long as answering. What is said of no row is looked at before any row.
 STEPS = (
     "WITH near AS MATERIALIZED ({}), first AS MATERIALIZED ({}), "
-    "second AS MATERIALIZED (SELECT position FROM ({}) AS found WHERE (SELECT count(*) FROM first) < %s "
-    f"AND (SELECT count(*) FROM first) * {TEXTS} > %s), "
-    "every AS MATERIALIZED (SELECT position FROM ({}) AS found WHERE (SELECT count(*) FROM first) < %s "
-    "AND (SELECT count(*) FROM second) < %s) "
-    "SELECT position FROM first WHERE (SELECT count(*) FROM first) = %s "
-    "UNION ALL SELECT position FROM second WHERE (SELECT count(*) FROM second) = %s "
-    "UNION ALL SELECT position FROM every"
+    f"second AS MATERIALIZED (SELECT position FROM ({{}}) AS found WHERE {FIRST} < %s AND {FIRST} * {TEXTS} > %s), "
+    f"third AS MATERIALIZED (SELECT position FROM ({{}}) AS found WHERE {FIRST} < %s AND {SECOND} < %s "
+    f"AND {FIRST} * {SECOND} * {TEXTS} > %s), "
+    f"every AS MATERIALIZED (SELECT position FROM ({{}}) AS found WHERE greatest({FIRST}, {SECOND}, {THIRD}) < %s) "
+    f"SELECT position FROM first WHERE {FIRST} = %s UNION ALL SELECT position FROM second WHERE {SECOND} = %s "
+    f"UNION ALL SELECT position FROM third WHERE {THIRD} = %s UNION ALL SELECT position FROM every"
 )
 SHORTEST, *_, LONGEST = lexemes.SPANS
 # Where the nearest texts begin and end, in the shortest spans; no row where there are fewer.
@@ -91,13 +92,16 @@ def hits(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
     """In steps, each of which is taken only where the one before it did not find enough."""
     wanted, times = lexemes.holding(words), max(1.0, 2 * limit / FEWEST)
     near = [reach.lowest, reach.highest, FEWEST, FEWEST]
-    more = "%s / (SELECT greatest(count(*), 1) FROM first)"
+    spare, enough = SPARE * limit, MANY * times * FEWEST
     first, of_first = _holding(words, reach, limit, _nearest(wanted, reach, "%s", times))
-    second, of_second = _holding(words, reach, limit, _nearest(wanted, reach, more, SPARE * times * limit))
+    more = f"%s / greatest({FIRST}, 1)"
+    second, of_second = _holding(words, reach, limit, _nearest(wanted, reach, more, spare * times))
+    more = f"%s / greatest({FIRST} * {SECOND}, 1)"
+    third, of_third = _holding(words, reach, limit, _nearest(wanted, reach, more, spare * spare * times))
     every, of_every = _holding(words, reach, limit, ("%s", [wanted]))
-    enough = [limit, int(MANY * times * FEWEST)]
-    parameters = [*near, *of_first, *of_second, *enough, *of_every, limit, limit, limit, limit]
-    sql = STEPS.format(NEAR.format(reach.direction), first, second, every)
+    parameters = [*near, *of_first, *of_second, limit, enough, *of_third, limit, limit, enough * spare]
+    parameters += [*of_every, *[limit] * 4]
+    sql = STEPS.format(NEAR.format(reach.direction), first, second, third, every)
     return sorted(_positions(sql, parameters, prepared=True), reverse=not reach.upwards)
 
 
