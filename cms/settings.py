@@ -116,9 +116,12 @@ else:
     # Of cursors that leave parameters to the database; Django's own do not, and never prepare.
     options.setdefault("prepare_threshold", 2)
     DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
+    # Compiling a statement takes a quarter of a second, and those of a page run for some milliseconds.
+    said = f"{options.get('options', '')} -c jit=off"
     # Seconds that a statement of a request may take; 0: for ever, as manage.py says for commands.
     if seconds := env.int("DB_STATEMENT_TIMEOUT", default=10):
-        options["options"] = f"{options.get('options', '')} -c statement_timeout={seconds}s".strip()
+        said += f" -c statement_timeout={seconds}s"
+    options["options"] = said.strip()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

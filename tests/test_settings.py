@@ -124,9 +124,11 @@ class SettingsTest(SimpleTestCase):
 
     def test_a_statement_of_a_request_has_ten_seconds_on_postgresql_or_as_many_as_are_set(self) -> None:
         options, url = "DATABASES['default']['OPTIONS'].get('options')", "postgres://yibao@localhost/yibao"
-        self.assertEqual(self.value(options, DATABASE_URL=url), "-c statement_timeout=10s")
-        self.assertEqual(self.value(options, DATABASE_URL=url, DB_STATEMENT_TIMEOUT="3"), "-c statement_timeout=3s")
-        self.assertEqual(self.value(options, DATABASE_URL=url, DB_STATEMENT_TIMEOUT="0"), "None")
+        self.assertEqual(self.value(options, DATABASE_URL=url), "-c jit=off -c statement_timeout=10s")
+        self.assertEqual(
+            self.value(options, DATABASE_URL=url, DB_STATEMENT_TIMEOUT="3"), "-c jit=off -c statement_timeout=3s"
+        )
+        self.assertEqual(self.value(options, DATABASE_URL=url, DB_STATEMENT_TIMEOUT="0"), "-c jit=off")
         self.assertEqual(self.value(options), "None")
 
     def test_a_command_takes_its_time_whatever_the_environment_says(self) -> None:
@@ -134,7 +136,7 @@ class SettingsTest(SimpleTestCase):
         ask = "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS'].get('options'))"
         url = {"DATABASE_URL": "postgres://yibao@localhost/yibao", "DB_STATEMENT_TIMEOUT": "3"}
         ran = self.python("manage.py", "shell", "--no-imports", "--command", ask, **SAFE, **url)
-        self.assertEqual((ran.stdout, ran.stderr), ("None\n", ""))
+        self.assertEqual((ran.stdout, ran.stderr), ("-c jit=off\n", ""))
 
     def test_the_log_is_for_people_or_for_machines(self) -> None:
         say = "import django, logging; django.setup(); logging.getLogger('a').warning('b')"

@@ -19,7 +19,7 @@ from articles.admin.lists import on_list
 from articles.admin.recorded import Recorded
 from articles.known import ALIASES, AnyNamed
 from articles.merging import HOLDS, Hold
-from articles.models import Byline, Category, Contributor, Tag
+from articles.models import Byline, Category, Contributor, Credit, Tag
 from articles.text import names
 
 OFFERED: Final = 10
@@ -176,9 +176,10 @@ class Rows(Subquery):
 def _count(hold: Hold, most: int | None = None) -> Rows:
     """Each article and publication once, also where somebody has several roles."""
     rows: Any = hold.model._default_manager.filter(**{hold.column: OuterRef("pk")}).order_by()
-    if hold.model is Byline:
-        rows = rows.filter(first=True)
-    rows = rows.values(hold.once[0] if hold.once else "pk")
-    if "role" in hold.once:
-        rows = rows.distinct()
+    if hold.model is Byline:  # at its position, which its index holds
+        rows = rows.filter(first=True).values("position")
+    elif hold.model is Credit:
+        rows = rows.values("article_id").distinct()
+    else:
+        rows = rows.values(hold.once[0] if hold.once else "pk")
     return Rows(rows[: most + 1] if most else rows)

@@ -55,7 +55,7 @@ class Credit(models.Model):
     """What a contributor did for an article; ordered, since several people may share a role."""
 
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="credits", db_index=False)
-    contributor = models.ForeignKey(Contributor, models.PROTECT, related_name="credits")
+    contributor = models.ForeignKey(Contributor, models.PROTECT, related_name="credits", db_index=False)
     role = models.CharField(_("role"), max_length=10, choices=ROLE_CHOICES)
     order = models.PositiveSmallIntegerField(default=0)
 
@@ -63,6 +63,7 @@ class Credit(models.Model):
         verbose_name = _("credit")
         verbose_name_plural = _("credits")
         ordering = ["order"]
+        indexes = [models.Index(fields=["contributor", "article"], name="credit_person")]
         constraints = [models.UniqueConstraint(fields=["article", "role", "contributor"], name="credit_once_per_role")]
 
     def __str__(self) -> str:
