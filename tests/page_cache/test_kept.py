@@ -2,11 +2,24 @@
 
 import gzip
 
+import deflate
+from django.test import SimpleTestCase
+
+from cms.page_cache.kept import HEAVY, LEVEL, LEVEL_OF_HEAVY, packed
 from tests import builders
 
 from .case import CacheCase
 
 PAGE = "/article-1-1.html"
+
+
+class PackedTest(SimpleTestCase):
+    def test_a_heavy_page_is_packed_harder_than_a_light_one(self) -> None:
+        text = "".join(chr(0x4E00 + n * n * 31 % 997) for n in range(HEAVY)).encode()
+        for page, is_harder in ((text[:HEAVY], False), (text[: HEAVY + 1], True)):
+            self.assertEqual(gzip.decompress(packed(page)), page)
+            self.assertEqual(packed(page) == bytes(deflate.gzip_compress(page, LEVEL_OF_HEAVY)), is_harder)
+            self.assertEqual(packed(page) == bytes(deflate.gzip_compress(page, LEVEL)), not is_harder)
 
 
 class KeptTest(CacheCase):

@@ -1,6 +1,7 @@
 """Tests of the shelf: bounded in bytes, least recently used out."""
 
 import os
+from collections import OrderedDict
 
 from django.test import SimpleTestCase
 
@@ -21,7 +22,21 @@ def page(size: int) -> Kept:
     return Kept([], os.urandom(size - OVERHEAD), NEWS)
 
 
+class Dropped(OrderedDict[Key, Kept]):
+    """As where another thread drops a page between two steps."""
+
+    def move_to_end(self, key: Key, last: bool = True) -> None:
+        del self[key]
+        super().move_to_end(key, last)
+
+
 class ShelfTest(SimpleTestCase):
+    def test_a_page_that_is_dropped_while_it_is_looked_up_is_given_once_more(self) -> None:
+        shelf = Shelf(35_000)
+        shelf.put(key("a"), page(10_000))
+        shelf._kept = Dropped(shelf._kept)
+        self.assertEqual([bool(shelf.get(key("a"))) for _ in range(2)], [True, False])
+
     def test_what_was_used_least_recently_goes_first(self) -> None:
         shelf = Shelf(35_000)
         for path in "abc":
