@@ -38,11 +38,10 @@ class Addresses:
 
     def key_of(self, environ: WSGIEnvironment) -> Key | None:
         """None for what is not kept whatever it answers: a host that is not ours, files, search, the admin."""
-        path, query, script = environ["PATH_INFO"], environ.get("QUERY_STRING", ""), environ.get("SCRIPT_NAME")
-        if script or len(path) + len(query) > LONGEST:
+        host, path, query = environ.get("HTTP_HOST", ""), environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+        if environ.get("SCRIPT_NAME") or len(host) + len(path) + len(query) > LONGEST:
             return None
-        said = environ.get(self._scheme_in) or environ["wsgi.url_scheme"]
-        return self._known(said, environ.get("HTTP_HOST", ""), path, query)
+        return self._known(environ.get(self._scheme_in) or environ["wsgi.url_scheme"], host, path, query)
 
     def _read(self, said: str, host: str, path: str, query: str) -> Key | None:
         if path.startswith(PASSED_BY) or not is_ours(host):
