@@ -14,6 +14,7 @@ from django.core.management import get_commands
 from django.test import SimpleTestCase, tag
 from django.urls import reverse
 from django.utils import translation
+from granian.http import HTTP1Settings
 
 from bench.deploy import nginx
 
@@ -75,6 +76,13 @@ class NginxTest(FolderCase):
         code, said = self.run_program(NGINX, "-t", "-p", self.root, "-c", main)
         self.assertIn("test is successful", said)
         self.assertEqual((code, [line for line in said.splitlines() if "[warn]" in line or "[emerg]" in line]), (0, []))
+
+    def test_it_closes_a_connection_to_the_site_before_the_site_does(self) -> None:
+        """Else a request that cannot be sent twice, such as what an editor saves, may meet a connection just closed."""
+        upstream = (DEPLOY / "nginx.conf").read_text("utf-8").partition("upstream yibao {")[2].partition("}")[0]
+        (seconds,) = re.findall(r"keepalive_timeout (\d+)s;", upstream)
+        self.assertNotIn("--http1-header-read-timeout", (DEPLOY / "yibao.service").read_text("utf-8"))
+        self.assertLess(int(seconds) * 1000, HTTP1Settings().header_read_timeout)
 
     def test_no_address_by_which_somebody_gets_in_is_written_down(self) -> None:
         (pattern,) = re.findall(

@@ -29,16 +29,13 @@ class Document(NamedTuple):
     front_matter  the 23 keys under their names in layout A, and any further keys, as plain values that survive JSON:
                   dict (keys are str), list, str, int, float (finite), bool, None
     body          all that follows the head, its carriage returns kept
-    exact         the head is what front_matter.dump() makes of the front matter, so nothing else need be kept to write
-                  the file again
-    head          the text before the body: opening --- line, YAML, closing --- line and the blank line after it; may be
-                  dropped ("") where exact
+    head          the text before the body as it stands: opening --- line, YAML, closing --- line and the blank line
+                  after it; "" where it is not known, and front_matter.dump() is to make it
     """
 
     layout: Layout
     front_matter: dict[str, Any]
     body: str
-    exact: bool = True
     head: str = ""
 
     @property

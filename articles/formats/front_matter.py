@@ -37,9 +37,10 @@ def read(data: bytes, path: str) -> Document:
 
 
 def write(document: Document) -> bytes:
-    """The file that was read, byte for byte."""
-    head = _head(document.layout, document.front_matter) if document.exact else document.head
-    return (head + document.body).encode()
+    """The file that was read, byte for byte; a new one where its head is not known."""
+    if document.head:
+        return (document.head + document.body).encode()
+    return dump(document.layout, document.front_matter, document.body)
 
 
 def dump(layout: Layout, front_matter: dict[str, Any], body: str) -> bytes:
@@ -82,8 +83,7 @@ def _document(text: str, name: str) -> Document:
         layout, values = _checked(given, name)
     except Misfit as misfit:
         raise Flaw(yaml_text.line_at(source, misfit.place), misfit.reason) from misfit
-    head = text[: closing.end()]
-    return Document(layout, values, text[closing.end() :], _head(layout, values) == head, head)
+    return Document(layout, values, text[closing.end() :], text[: closing.end()])
 
 
 def _checked(given: dict[str, Any], name: str) -> tuple[Layout, dict[str, Any]]:

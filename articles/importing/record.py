@@ -15,7 +15,7 @@ def archived_document(article: Article) -> Document:
     body = article.body if article.version == record.version else archived_revision(article).body
     matter = {**record.front_matter, "comments_data": comments}
     layout: Any = record.layout
-    return Document(layout, matter, body, exact=head is None, head=head.text if head else "")
+    return Document(layout, matter, body, head.text if head else "")
 
 
 def archived_revision(article: Article) -> Revision:

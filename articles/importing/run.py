@@ -25,7 +25,7 @@ from .rows import Before, Decided
 from .workers import seldom_collecting
 from .writing import Writer
 
-BATCH = 200  # posts a transaction, at the most
+BATCH = 400  # posts a transaction, at the most
 FILES_A_BATCH = 1000
 
 Progress = Callable[[int, int], None]

@@ -12,17 +12,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from articles.formats.document import UnreadableFile
+from .reading import Job, Reader, Result
 
-from .reading import Reader, Reading
-
-FILES_A_TASK = 20
-TASKS_AHEAD = 12  # per process; bounds the readings that wait for the writer
+FILES_A_TASK = 40
+TASKS_AHEAD = 6  # per process; bounds the readings that wait for the writer
+BEHIND_THE_WRITER = 10  # all wait for the one writer sooner or later: where processors are few, it goes first
 SELDOM = 100_000  # new objects: hardly any of them are in cycles, and to look for these takes a thirtieth of the time
 FEW = 60  # fewer files than this are read here: starting processes would take longer
-
-Job = tuple[Path, str]
-Result = Reading | UnreadableFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +48,15 @@ def _collect_seldom() -> None:
 
 def read_all(jobs: Sequence[Job], options: ReaderOptions, processes: int) -> Iterator[Result]:
     """One result a job, in the order of the jobs."""
+    tasks = [jobs[start : start + FILES_A_TASK] for start in range(0, len(jobs), FILES_A_TASK)]
     if len(jobs) < FEW or processes < 1:
         _start(options)
-        yield from (_read(job) for job in jobs)
+        for task in tasks:
+            yield from _reader.read(task)
         return
     context = multiprocessing.get_context("forkserver")  # a fork of this process would share the database connection
     context.set_forkserver_preload([__name__])
     with ProcessPoolExecutor(processes, context, _start_worker, (options,)) as pool:
-        tasks = [jobs[start : start + FILES_A_TASK] for start in range(0, len(jobs), FILES_A_TASK)]
         yield from _in_order(pool, tasks, processes * TASKS_AHEAD)
 
 
@@ -84,6 +81,7 @@ def _start(options: ReaderOptions) -> None:
 
 def _start_worker(options: ReaderOptions) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+    os.nice(BEHIND_THE_WRITER)
     _collect_seldom()
     threading.Thread(target=_die_with_parent, daemon=True).start()
     _start(options)
@@ -97,11 +95,4 @@ def _die_with_parent() -> None:
 
 
 def _read_task(jobs: Sequence[Job]) -> list[Result]:
-    return [_read(job) for job in jobs]
-
-
-def _read(job: Job) -> Result:
-    try:
-        return _reader.read(*job)
-    except UnreadableFile as refused:
-        return refused
+    return _reader.read(jobs)

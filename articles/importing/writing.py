@@ -115,8 +115,7 @@ class Writer:
 
     def _keeps_head(self, entry: Entry) -> bool:
         """The head names the posters, so it goes with their addresses."""
-        reading = entry.reading
-        return bool(reading.document.head) and not (self.drop_addresses and reading.comments)
+        return not (self.drop_addresses and entry.reading.comments)
 
     def _revisions(self, entries: Sequence[Entry]) -> list[Prepared]:
         prepared = [self._prepared(entry) for entry in entries]

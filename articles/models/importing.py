@@ -51,7 +51,7 @@ class ArchiveRecord(models.Model):
 
 
 class ArchivedHead(models.Model):
-    """Private: the raw head of a file where writing its front matter again would differ; holds posters' addresses."""
+    """Private: the head of a file as it stands, so that writing it again needs no YAML; holds posters' addresses."""
 
     record = models.OneToOneField(ArchiveRecord, models.CASCADE, primary_key=True, related_name="head")
     text = models.TextField()

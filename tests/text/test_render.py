@@ -2,7 +2,7 @@
 
 from unittest import TestCase
 
-from articles.text.render import Heading, render
+from articles.text.render import Heading, render, render_many
 from tests.text.site import PICTURE, SITE
 
 GONE = "/data/attachment/album/201906/27/gone.png"
@@ -13,6 +13,17 @@ class RenderTests(TestCase):
         rendered = render(" \r\n\n", SITE)
         self.assertEqual((rendered.html, rendered.text), ("", ""))
         self.assertEqual((rendered.contents, rendered.images, rendered.links, rendered.missing), ((), (), (), ()))
+
+    def test_many_are_rendered_each_as_if_alone_and_in_their_order(self) -> None:
+        texts = [
+            "## 安装\n\n甲\n乙",
+            "## 安装\n\n```python\nimport os\n```",
+            "",
+            f"![]({PICTURE})\n\n[甲](/a)",
+            "```\nx\n```\n\n丁",
+        ]
+        self.assertEqual(render_many(texts, SITE), [render(text, SITE) for text in texts])
+        self.assertEqual(len({rendered.html for rendered in render_many(texts, SITE)}), len(texts))
 
     def test_the_contents_are_the_headings_in_order(self) -> None:
         rendered = render("### 安装\n\n#### 用 `apt`\n\n### 安装\n\n### ![](x.png)", SITE)
