@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from .asked import Addresses, Key
+from .at_hand import AtHand
 from .kept import HIT, MISS, STALE, Kept, is_personal, may_be_kept, replacing
 from .made import Made, make
 from .news import Clock, News, Newsroom
@@ -42,19 +43,24 @@ class PageCache:
         self._clock = clock
         self._addresses = Addresses()
         self._newsroom = Newsroom(clock, self._forget)
+        self._at_hand = AtHand(self._newsroom, self._addresses.scheme_in)
         self._signed_in = SignedIn(clock)
         self._turns = Turns()
         self.shelves = Shelves(limit)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        now = self._clock()
+        if at_hand := self._at_hand.get(environ, now):
+            start_response("200 OK", at_hand.hit.copy())
+            return [at_hand.body]
         key = self._addresses.key_of(environ) if environ["REQUEST_METHOD"] in READING else None
         if key is None:
             return self._application(environ, start_response)
         if "HTTP_COOKIE" in environ and self._signed_in(environ["HTTP_COOKIE"]):
             return self._application(environ, for_one_person(start_response))
-        now = self._clock()
         news, page = self._newsroom.latest(now), self.shelves.of(key).get(key)
         if news and page and page.is_fresh(news, now):
+            self._at_hand.put(environ, page, news)
             return page.answer(environ, start_response, HIT)
         request = Request(environ, replacing(start_response), key)
         if news is None:

@@ -33,7 +33,7 @@ class Addresses:
 
     def __init__(self) -> None:
         # As Django tells the scheme, which leads http to https where the settings say so.
-        self._scheme_in, self._secure = settings.SECURE_PROXY_SSL_HEADER or ("wsgi.url_scheme", "https")
+        self.scheme_in, self._secure = settings.SECURE_PROXY_SSL_HEADER or ("wsgi.url_scheme", "https")
         self._known = lru_cache(maxsize=1024)(self._read)
 
     def key_of(self, environ: WSGIEnvironment) -> Key | None:
@@ -41,7 +41,7 @@ class Addresses:
         host, path, query = environ.get("HTTP_HOST", ""), environ["PATH_INFO"], environ.get("QUERY_STRING", "")
         if environ.get("SCRIPT_NAME") or len(host) + len(path) + len(query) > LONGEST:
             return None
-        return self._known(environ.get(self._scheme_in) or environ["wsgi.url_scheme"], host, path, query)
+        return self._known(environ.get(self.scheme_in) or environ["wsgi.url_scheme"], host, path, query)
 
     def _read(self, said: str, host: str, path: str, query: str) -> Key | None:
         if path.startswith(PASSED_BY) or not is_ours(host):
@@ -55,7 +55,7 @@ class Addresses:
         So whatever answers it cannot depend on who asks, and nobody can slip something into a page that others get. Its
         id stays, for the log.
         """
-        headers = {"HTTP_HOST", "HTTP_X_REQUEST_ID", self._scheme_in}
+        headers = {"HTTP_HOST", "HTTP_X_REQUEST_ID", self.scheme_in}
         plain = {name: value for name, value in environ.items() if not name.startswith("HTTP_") or name in headers}
         return plain | {"REQUEST_METHOD": "GET", "QUERY_STRING": key.query}
 

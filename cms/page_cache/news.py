@@ -19,13 +19,17 @@ PATIENCE = 1.0  # seconds to wait for a thread that asks the database
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """The edition as the database had it at `at` or later; `due`: when the next scheduled article appears."""
+    """The edition as the database had it at `at` or later; `due`: when the next scheduled article appears.
+
+    `call`: the last one before it was asked for.
+    """
 
     number: int
     hard: int
     token: int
     due: float
     at: float
+    call: object
 
 
 class Newsroom:
@@ -39,8 +43,7 @@ class Newsroom:
         self._known: News | None = None
         self._failed = -inf
         # A new object with each edition of this process: what was asked before it is old.
-        self._call: object = object()
-        self._known_since: object = None
+        self.called: object = object()
 
     @property
     def known(self) -> News | None:
@@ -49,7 +52,7 @@ class Newsroom:
 
     def call(self) -> None:
         """An edition of this process was committed."""
-        self._call = object()
+        self.called = object()
 
     def latest(self, now: float) -> News | None:
         """Not older than half a second. None while the database does not answer, which costs one request a second.
@@ -68,20 +71,20 @@ class Newsroom:
 
     def ask(self) -> News | None:
         """The database's word at this moment, by this thread's connection, which stays open for what comes next."""
-        call, at = self._call, self._clock()
+        call, at = self.called, self._clock()
         try:
             edition, due = editions.current_and_due(datetime.fromtimestamp(at, UTC))
         except Error:
             self._failed = self._clock()
             close_old_connections()
             return None
-        news = News(edition.number, edition.hard, edition.token, inf if due is None else due, at)
-        self._tell(news, call)
+        news = News(edition.number, edition.hard, edition.token, inf if due is None else due, at, call)
+        self._tell(news)
         return news
 
     def _young(self, now: float) -> News | None:
         known = self._known
-        is_young = known and self._known_since is self._call and 0 <= now - known.at < YOUNG
+        is_young = known and known.call is self.called and 0 <= now - known.at < YOUNG
         return known if is_young else None
 
     def _is_down(self) -> bool:
@@ -91,13 +94,13 @@ class Newsroom:
     def _has_failed(self) -> bool:
         return self._failed > -inf
 
-    def _tell(self, news: News, call: object) -> None:
+    def _tell(self, news: News) -> None:
         """What was asked later knows more: a slow thread does not put older news in its place."""
         with self._telling:
             before = self._known
             if before and before.at > news.at:
                 return
-            self._known, self._known_since = news, call
+            self._known = news
             self._failed = -inf
         is_other = before and before.token != news.token
         # Something was taken back; or the number did not grow: another database, or an older state of this one.

@@ -50,9 +50,10 @@ class Rendering:
 @dataclass(slots=True)
 class Clock:
     ahead: float = 0.0
+    stopped_at: float | None = None
 
     def __call__(self) -> float:
-        return time.time() + self.ahead
+        return (self.stopped_at or time.time()) + self.ahead
 
 
 class Worker:
@@ -67,9 +68,12 @@ class Worker:
         return len(self.rendering.asked)
 
     def ask(self, address: str, method: str = "GET", **headers: str) -> Answer:
-        """`headers` are named as WSGI names them, without HTTP_; the host is localhost."""
+        """`headers` are named as WSGI names them, without HTTP_; as from a browser on localhost."""
         path, _, query = address.partition("?")
-        sent = {f"HTTP_{name}": value for name, value in ({"HOST": "localhost"} | headers).items()}
+        sent = {
+            f"HTTP_{name}": value
+            for name, value in ({"HOST": "localhost", "ACCEPT_ENCODING": "gzip"} | headers).items()
+        }
         environ = self._environ(method, path, query) | sent
         begun: list[tuple[str, list[tuple[str, str]]]] = []
         answer = self.cache(environ, lambda status, headers, *_: begun.append((status, headers)))  # type: ignore[arg-type]

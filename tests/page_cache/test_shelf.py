@@ -10,7 +10,7 @@ from cms.page_cache.kept import OVERHEAD, Kept
 from cms.page_cache.news import News
 from cms.page_cache.shelf import Shelf, Shelves
 
-NEWS = News(number=1, hard=0, token=1, due=2e9, at=1e9)
+NEWS = News(number=1, hard=0, token=1, due=2e9, at=1e9, call=None)
 
 
 def key(path: str, query: str = "") -> Key:
