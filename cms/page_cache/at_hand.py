@@ -7,7 +7,7 @@ from wsgiref.types import WSGIEnvironment
 from .kept import Kept, takes_gzip
 from .news import YOUNG, News, Newsroom
 
-MOST = 256  # requests that are told apart; each holds a page that the shelves may have dropped meanwhile
+MOST = 64  # requests that are told apart: each holds a page that the shelves may have dropped meanwhile
 # With what a proxy says of the scheme, all that decides which page it is and how it is given.
 ASKED = itemgetter(
     *("REQUEST_METHOD", "PATH_INFO", "QUERY_STRING", "HTTP_HOST", "HTTP_ACCEPT_ENCODING", "wsgi.url_scheme"),
