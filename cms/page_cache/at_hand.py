@@ -34,7 +34,8 @@ class AtHand:
         if self._hand is None or "HTTP_COOKIE" in environ or "HTTP_IF_NONE_MATCH" in environ:
             return None
         news, pages = self._hand
-        if news.call is not self._newsroom.called or not 0 <= now - news.at < YOUNG:
+        newsroom = self._newsroom
+        if news is not newsroom.known or news.call is not newsroom.called or not 0 <= now - news.at < YOUNG:
             return None
         try:
             return pages.get((ASKED(environ), environ.get(self._scheme_in)))

@@ -40,15 +40,10 @@ class Newsroom:
         self._on_break = on_break
         self._asking = Lock()
         self._telling = Lock()
-        self._known: News | None = None
+        self.known: News | None = None  # the last that was heard, however old
         self._failed = -inf
         # A new object with each edition of this process: what was asked before it is old.
         self.called: object = object()
-
-    @property
-    def known(self) -> News | None:
-        """The last that was heard, however old."""
-        return self._known
 
     def call(self) -> None:
         """An edition of this process was committed."""
@@ -83,7 +78,7 @@ class Newsroom:
         return news
 
     def _young(self, now: float) -> News | None:
-        known = self._known
+        known = self.known
         is_young = known and known.call is self.called and 0 <= now - known.at < YOUNG
         return known if is_young else None
 
@@ -97,10 +92,10 @@ class Newsroom:
     def _tell(self, news: News) -> None:
         """What was asked later knows more: a slow thread does not put older news in its place."""
         with self._telling:
-            before = self._known
+            before = self.known
             if before and before.at > news.at:
                 return
-            self._known = news
+            self.known = news
             self._failed = -inf
         is_other = before and before.token != news.token
         # Something was taken back; or the number did not grow: another database, or an older state of this one.

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
+
 from articles import manuscript
 from articles.importing.run import _batches
 from articles.models import (
@@ -101,20 +103,27 @@ class ImportTests(ImportCase):
         origins = list(CommentOrigin.objects.order_by("pk").values_list("address", "username"))
         self.assertEqual(origins, [("192.0.2.7", "来自192.0.2.77的 Chrome 120.0|Windows 10 用户"), ("192.0.2.7", "")])
 
+    def places_of(self, text: str) -> list[str]:
+        """The tables of ours in which it stands, in whatever column."""
+        places = []
+        for model in apps.get_app_config("articles").get_models():
+            values = [value for row in model._default_manager.values_list() for value in row]
+            plain = [bytes(value) if isinstance(value, memoryview) else value for value in values]
+            places += [model.__name__] * (text in str(plain))
+        return sorted(places)
+
     def test_dropped_addresses_are_nowhere(self) -> None:
         post(self.folder, 1, comments_data=[comment()])
         self.run_import("--drop-addresses")
-        self.assertFalse(CommentOrigin.objects.exists())
-        self.assertNotIn("192.0.2", str(list(Comment.objects.values())))
-        self.assertNotIn("192.0.2", str(Article.objects.get().archive_record.front_matter))
+        self.assertEqual(self.places_of("192.0.2"), [])
 
     def test_addresses_of_an_earlier_import_are_dropped_too(self) -> None:
         post(self.folder, 1, comments_data=[comment()])
         self.run_import()
-        self.assertTrue(CommentOrigin.objects.exists())
+        self.assertEqual(self.places_of("192.0.2"), ["ArchivedHead", "CommentOrigin"])
         _, report = self.run_import("--drop-addresses")
         self.assertEqual(self.outcomes(report), {1: "unchanged"})
-        self.assertFalse(CommentOrigin.objects.exists())
+        self.assertEqual(self.places_of("192.0.2"), [])
 
     def test_addresses_are_dropped_whatever_becomes_of_the_file(self) -> None:
         for number in (1, 2, 3):
@@ -126,9 +135,7 @@ class ImportTests(ImportCase):
             post(self.folder, number, title="新题", comments_data=[comment()])
         _, report = self.run_import("--drop-addresses")
         self.assertEqual(self.outcomes(report), {1: "updated", 2: "kept", 3: "unchanged"})
-        self.assertFalse(CommentOrigin.objects.exists())
-        for row in ImportedFile.objects.exclude(previous=None):
-            self.assertNotIn(b"192.0.2", bytes(row.previous or b""))
+        self.assertEqual(self.places_of("192.0.2"), [])
 
     def test_the_block_of_the_body_supplements_what_the_front_matter_leaves_empty(self) -> None:
         block = "文。\n\n\n---\n\n\nvia: <https://example.org/a>\n\n\n译者：[qinghe](https://github.com/qinghe) 校对：[wxy](https://github.com/wxy)"

@@ -14,6 +14,8 @@ from django.test import TransactionTestCase, tag
 from articles import editions
 from cms.page_cache import MEGABYTE, PageCache
 
+BROWSER = {"HOST": "localhost", "ACCEPT_ENCODING": "gzip"}
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -67,14 +69,14 @@ class Worker:
     def renders(self) -> int:
         return len(self.rendering.asked)
 
-    def ask(self, address: str, method: str = "GET", **headers: str) -> Answer:
+    def environ(self, address: str, method: str = "GET", **headers: str) -> WSGIEnvironment:
         """`headers` are named as WSGI names them, without HTTP_; as from a browser on localhost."""
         path, _, query = address.partition("?")
-        sent = {
-            f"HTTP_{name}": value
-            for name, value in ({"HOST": "localhost", "ACCEPT_ENCODING": "gzip"} | headers).items()
-        }
-        environ = self._environ(method, path, query) | sent
+        sent = {f"HTTP_{name}": value for name, value in (BROWSER | headers).items()}
+        return self._environ(method, path, query) | sent
+
+    def ask(self, address: str, method: str = "GET", **headers: str) -> Answer:
+        environ = self.environ(address, method, **headers)
         begun: list[tuple[str, list[tuple[str, str]]]] = []
         answer = self.cache(environ, lambda status, headers, *_: begun.append((status, headers)))  # type: ignore[arg-type]
         try:

@@ -11,7 +11,7 @@ from articles import publishing
 from cms.page_cache import at_hand
 from tests import builders
 
-from .case import Answer, CacheCase
+from .case import CacheCase, Worker
 
 PAGE = "/article-1-1.html"
 
@@ -24,25 +24,13 @@ class AtHandTest(CacheCase):
         self.worker.ask(PAGE)
         self.first = self.worker.ask(PAGE)
 
-    def from_hand(self, **headers: str) -> Answer | None:
-        """What is at hand for a request, as it is then given; None where the shelves are asked."""
-        found: list[bool] = []
-        get = self.worker.cache._at_hand.get
-
-        class Watched:
-            put = self.worker.cache._at_hand.put
-
-            @staticmethod
-            def get(*asked: object) -> object:
-                found.append((page := get(*asked)) is not None)  # type: ignore[arg-type]
-                return page
-
-        self.worker.cache._at_hand = Watched  # type: ignore[assignment]
-        answer = self.worker.ask(PAGE, **headers)
-        return answer if found == [True] else None
+    def is_at_hand(self, **headers: str) -> bool:
+        cache = self.worker.cache
+        return cache._at_hand.get(self.worker.environ(PAGE, **headers), self.worker.clock()) is not None
 
     def test_it_is_what_the_shelves_gave(self) -> None:
-        self.assertEqual(self.from_hand(), self.first)
+        self.assertTrue(self.is_at_hand())
+        self.assertEqual(self.worker.ask(PAGE), self.first)
         self.assertEqual((self.first.state, self.worker.renders), ("hit", 1))
 
     def test_nobody_who_asks_otherwise_gets_it(self) -> None:
@@ -53,7 +41,7 @@ class AtHandTest(CacheCase):
         )
         for other in others:
             with self.subTest(**other):
-                self.assertIsNone(self.from_hand(**other))
+                self.assertFalse(self.is_at_hand(**other))
 
     def test_a_signed_in_person_a_stranger_and_a_head_get_their_own(self) -> None:
         self.client.force_login(User.objects.create_user("mulan"))
@@ -68,22 +56,31 @@ class AtHandTest(CacheCase):
 
     def test_after_half_a_second_the_shelves_are_asked_again(self) -> None:
         self.worker.clock.ahead = 0.6
-        self.assertIsNone(self.from_hand())
+        self.assertFalse(self.is_at_hand())
 
     def test_an_edition_of_this_worker_ends_it_at_once(self) -> None:
         publishing.withdraw(self.publication, now=timezone.now(), reason="")
         self.assertEqual(self.worker.ask(PAGE).status, 410)
 
+    def test_whatever_this_worker_hears_of_another_one_ends_it_at_once(self) -> None:
+        """A page that is made hears of the withdrawal, within the half second in which nobody would have asked."""
+        worker = Worker()
+        worker.clock.stopped_at = time.time()
+        self.assertEqual([worker.ask(PAGE).state for _ in range(3)], ["miss", "hit", "hit"])
+        publishing.withdraw(self.publication, now=timezone.now(), reason="")
+        self.assertEqual(worker.ask("/archive/").state, "miss")
+        self.assertEqual(worker.ask(PAGE).status, 410)
+
     def test_a_page_about_to_end_is_not_at_hand(self) -> None:
         self.worker.clock.ahead = 599.7
         self.assertEqual(self.worker.ask(PAGE).state, "hit")
-        self.assertIsNone(self.from_hand())
+        self.assertFalse(self.is_at_hand())
 
     @mock.patch.object(at_hand, "MOST", 2)
     def test_it_tells_so_many_requests_apart_and_no_more(self) -> None:
         for accepted, is_at_hand in (("gzip", True), ("gzip, br", True), ("br, gzip", False)):
             self.worker.ask(PAGE, ACCEPT_ENCODING=accepted)
-            self.assertEqual(self.from_hand(ACCEPT_ENCODING=accepted) is not None, is_at_hand, accepted)
+            self.assertEqual(self.is_at_hand(ACCEPT_ENCODING=accepted), is_at_hand, accepted)
 
     @override_settings(SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https"), SECURE_SSL_REDIRECT=True)
     def test_who_comes_without_tls_is_led_to_it(self) -> None:
