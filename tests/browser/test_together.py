@@ -68,6 +68,7 @@ class TogetherTest(EditorCase):
     def test_whoever_was_signed_out_is_told_and_saves_all_of_it_after_signing_in_again(self) -> None:
         translator = self.at_form(self.editor(self.cast.translator))
         page, context = translator.page, translator.page.context
+        page.frame_locator(".live-page").locator(".text").wait_for()  # else it would ask for the preview as nobody
         self.cast.translator.set_password("password")
         self.cast.translator.save()  # which signs out whoever is signed in
         with self.complaining("403"):
