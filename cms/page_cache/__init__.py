@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from cms.away import AWAY
+
 from .asked import Addresses, Key
 from .at_hand import AtHand
 from .kept import HIT, MISS, STALE, Kept, is_personal, may_be_kept, replacing
@@ -56,7 +58,7 @@ class PageCache:
         key = self._addresses.key_of(environ) if environ["REQUEST_METHOD"] in READING else None
         if key is None:
             return self._application(environ, start_response)
-        if "HTTP_COOKIE" in environ and self._signed_in(environ["HTTP_COOKIE"]):
+        if "HTTP_COOKIE" in environ and self._is_somebody(environ["HTTP_COOKIE"]):
             return self._application(environ, for_one_person(start_response))
         news, page = self._newsroom.latest(now), self.shelves.of(key).get(key)
         if news and page and page.is_fresh(news, now):
@@ -64,12 +66,16 @@ class PageCache:
             return page.answer(environ, start_response, HIT)
         request = Request(environ, replacing(start_response), key)
         if news is None:
-            return self._in_need(request, page) or self._application(environ, request.start_response)
+            return self._without_database(request, page)
         return self._turn(request, page, news)
 
     def new_edition(self) -> None:
         """One of this process was committed: no request from now on gets a page of before."""
         self._newsroom.call()
+
+    def _is_somebody(self, cookies: str) -> bool:
+        """Nobody can be known while the database is away: the page for everybody is the best there is then."""
+        return not self._newsroom.is_away and self._signed_in(cookies)
 
     def _turn(self, request: Request, page: Kept | None, news: News) -> Iterable[bytes]:
         """One thread makes the page, the others wait for it; nobody waits for newer counts."""
@@ -77,13 +83,17 @@ class PageCache:
         other = self._turns.take(turn)
         if other is None:
             try:
-                return self._made_meanwhile(request) or self._make(request, page)
+                return self._made_meanwhile_or_now(request, page)
             finally:
                 self._turns.end(turn)
         if page and page.is_of(news, self._clock()):
             return request.give(page, STALE)
         other.wait(PATIENCE)
-        return self._made_meanwhile(request) or self._make(request, page)
+        return self._made_meanwhile_or_now(request, page)
+
+    def _made_meanwhile_or_now(self, request: Request, page: Kept | None) -> Iterable[bytes]:
+        # What answers HEAD, or is known already, is empty, and there all the same.
+        return self._make(request, page) if (found := self._made_meanwhile(request)) is None else found
 
     def _made_meanwhile(self, request: Request) -> list[bytes] | None:
         news, page = self._newsroom.latest(self._clock()), self.shelves.of(request.key).get(request.key)
@@ -93,6 +103,8 @@ class PageCache:
     def _make(self, request: Request, page: Kept | None) -> Iterable[bytes]:
         """Asked as nobody in particular. Where the answer is not for everybody, it is asked for again as it came."""
         before = self._newsroom.ask()
+        if before is None:
+            return self._without_database(request, page)
         with make(self._application, self._addresses.for_everybody(request.environ, request.key)) as made:
             kept = self._keep(request.key, made, before)
         if kept:
@@ -104,9 +116,9 @@ class PageCache:
             return self._application(request.environ, request.start_response)
         return made.give(request.environ, request.start_response)
 
-    def _keep(self, key: Key, made: Made, before: News | None) -> Kept | None:
+    def _keep(self, key: Key, made: Made, before: News) -> Kept | None:
         """Keeps it if the database's edition is still the one of before; there is none before the first one."""
-        if not (before and before.token and made.is_whole and may_be_kept(made.status, made.headers)):
+        if not (before.token and made.is_whole and may_be_kept(made.status, made.headers)):
             return None
         after = self._newsroom.ask()
         if after is None or after.token != before.token:
@@ -114,6 +126,11 @@ class PageCache:
         kept = Kept(made.headers, made.body, before)
         self.shelves.of(key).put(key, kept)
         return kept
+
+    def _without_database(self, request: Request, page: Kept | None) -> Iterable[bytes]:
+        if (fallback := self._in_need(request, page)) is not None:
+            return fallback
+        return self._application(request.environ | {AWAY: True}, request.start_response)
 
     def _in_need(self, request: Request, page: Kept | None) -> list[bytes] | None:
         known = self._newsroom.known

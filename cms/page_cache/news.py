@@ -1,12 +1,13 @@
 """Which edition readers see: each process asks the database at most twice a second, and at once after its own."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import inf
-from threading import Lock
+from threading import Lock, Thread
 
-from django.db import Error, close_old_connections
+from django.db import Error, close_old_connections, connections
 
 from articles import editions
 
@@ -15,6 +16,8 @@ Clock = Callable[[], float]
 YOUNG = 0.5  # seconds: readers are promised every change within one, and the page must be made, too
 REST = 1.0  # seconds between two attempts to reach a database that does not answer
 PATIENCE = 1.0  # seconds to wait for a thread that asks the database
+
+log = logging.getLogger("yibao.pages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +53,20 @@ class Newsroom:
         self.called = object()
 
     def latest(self, now: float) -> News | None:
-        """Not older than half a second. None while the database does not answer, which costs one request a second.
+        """Not older than half a second. None while the database does not answer.
 
-        Once that is known, nobody else waits for the one who tries again.
+        Once that is known, no request waits for it again: a thread of its own tries, once a second as long as somebody
+        asks for pages.
         """
         if known := self._young(now):
             return known
-        if self._is_down() or not self._asking.acquire(timeout=0 if self._has_failed else PATIENCE):
+        if self.is_away:
+            self._look()
+            return None
+        if not self._asking.acquire(timeout=PATIENCE):
             return None
         try:
-            return self._young(self._clock()) or (None if self._is_down() else self.ask())
+            return self._young(self._clock()) or (None if self.is_away else self.ask())
         finally:
             self._asking.release()
             close_old_connections()  # as Django does around a request: a pool gets its connection back
@@ -69,10 +76,11 @@ class Newsroom:
         call, at = self.called, self._clock()
         try:
             edition, due = editions.current_and_due(datetime.fromtimestamp(at, UTC))
-        except Error:
-            self._failed = self._clock()
+        except Error as error:
+            self._failed_by(error)
             close_old_connections()
             return None
+        self._answered()
         news = News(edition.number, edition.hard, edition.token, inf if due is None else due, at, call)
         self._tell(news)
         return news
@@ -82,12 +90,32 @@ class Newsroom:
         is_young = known and known.call is self.called and 0 <= now - known.at < YOUNG
         return known if is_young else None
 
-    def _is_down(self) -> bool:
-        return 0 <= self._clock() - self._failed < REST
-
     @property
-    def _has_failed(self) -> bool:
+    def is_away(self) -> bool:
+        """Whether the database did not answer when it was asked last."""
         return self._failed > -inf
+
+    def _failed_by(self, error: Error) -> None:
+        if not self.is_away:
+            log.error("The database does not answer: %s", error)
+        self._failed = self._clock()
+
+    def _answered(self) -> None:
+        if self.is_away:
+            log.warning("The database answers again")
+        self._failed = -inf
+
+    def _look(self) -> None:
+        is_too_soon = 0 <= self._clock() - self._failed < REST
+        if not is_too_soon and self._asking.acquire(blocking=False):
+            Thread(target=self._try_again, daemon=True).start()
+
+    def _try_again(self) -> None:
+        try:
+            self.ask()
+        finally:
+            connections.close_all()
+            self._asking.release()
 
     def _tell(self, news: News) -> None:
         """What was asked later knows more: a slow thread does not put older news in its place."""
@@ -96,7 +124,6 @@ class Newsroom:
             if before and before.at > news.at:
                 return
             self.known = news
-            self._failed = -inf
         is_other = before and before.token != news.token
         # Something was taken back; or the number did not grow: another database, or an older state of this one.
         if before and is_other and (news.hard > before.hard or news.number <= before.number):

@@ -1,7 +1,7 @@
 """Tests of times of need: many who ask at once, and a database that does not answer."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from unittest import skipUnless
 
@@ -9,10 +9,11 @@ from django.db import connection
 from django.utils import timezone
 
 from articles import publishing
+from cms.page_cache.news import News
 from tests import builders
 from tests.together import shared_database, together
 
-from .case import Answer, CacheCase
+from .case import Answer, CacheCase, Worker
 
 
 class TogetherTest(CacheCase):
@@ -30,6 +31,12 @@ class TogetherTest(CacheCase):
         self.assertEqual(sorted(answer.state for answer in answers), [*["hit"] * 7, "miss"])
         self.assertEqual(self.worker.renders, 1)
         self.assertEqual({answer.body for answer in answers}, {answers[0].body})
+
+    def test_what_was_made_meanwhile_is_the_answer_also_where_it_has_no_body(self) -> None:
+        with shared_database():
+            answers = together(8, lambda _: self.worker.ask("/", "HEAD"))
+        self.assertEqual({(answer.status, answer.body) for answer in answers}, {(200, b"")})
+        self.assertEqual(self.worker.renders, 1)
 
     def test_nobody_waits_for_another_page(self) -> None:
         answers = self.ask_together("/", "/choice/", "/tags/", "/archive/")
@@ -63,17 +70,27 @@ class DatabaseDownTest(CacheCase):
         connection.settings_dict["NAME"] = "/nowhere/at/all.sqlite3"
         self.worker.clock.ahead += 2
         try:
-            yield
+            with self.assertLogs("yibao.pages", "ERROR"):
+                yield
         finally:
             connection.settings_dict["NAME"] = name
             self.worker.clock.ahead += 2
+
+    def ask_until_it_is_back(self, path: str) -> Answer:
+        """Somebody else tries, so that whoever asks does not wait for it."""
+        until = time.monotonic() + 10
+        with self.assertLogs("yibao.pages", "WARNING") as logged:
+            while (answer := self.ask(path)).state not in ("hit", "miss") and time.monotonic() < until:
+                time.sleep(0.01)
+        self.assertEqual([record.getMessage() for record in logged.records], ["The database answers again"])
+        return answer
 
     def test_kept_pages_are_shown_and_say_that_they_may_be_old(self) -> None:
         with shared_database():
             before = self.ask("/")
             with self.down():
                 answer = self.ask("/")
-            after = self.ask("/")
+            after = self.ask_until_it_is_back("/")
         self.assertEqual((answer.status, answer.state, answer.body), (200, "stale", before.body))
         self.assertEqual(answer.headers["Warning"], '110 - "Response is Stale"')
         self.assertEqual(answer.headers["Cache-Control"], "public, max-age=0, stale-if-error=86400")
@@ -94,16 +111,38 @@ class DatabaseDownTest(CacheCase):
             together(1, lambda _: publishing.withdraw(self.publication, now=timezone.now(), reason=""))
             self.assertEqual(self.ask("/").state, "miss")
             with self.down(), self.assertLogs("django.request", "ERROR"):
-                self.assertEqual(self.ask("/article-1-1.html").status, 500)
+                answer = self.ask("/article-1-1.html")
+        self.assertEqual((answer.status, answer.headers["Retry-After"], answer.state), (503, "5", ""))
+        self.assertIn("数据库暂时没有响应", answer.text)
+
+    def test_a_page_that_nobody_kept_is_not_looked_for(self) -> None:
+        with shared_database():
+            self.ask("/")
+            with self.down(), self.assertLogs("django.request", "ERROR") as logged:
+                answers = [self.ask(path) for path in ("/choice/", "/en/choice/", "/nothing/")]
+        self.assertEqual([answer.status for answer in answers], [503] * 3)
+        self.assertEqual([answer.headers["Content-Language"] for answer in answers], ["zh-hans", "en", "zh-hans"])
+        self.assertEqual([record.exc_info for record in logged.records], [None] * 3)
+
+    def test_a_developer_is_told_what_is_wrong(self) -> None:
+        with shared_database(), self.settings(DEBUG=True), self.down(), self.assertLogs("django.request", "ERROR"):
+            answer = self.ask("/choice/")
+        self.assertEqual(answer.status, 500)
+        self.assertIn("unable to open database file", answer.text)
 
     def test_the_database_is_tried_once_a_second(self) -> None:
+        tries = tried(self.worker)
         with shared_database():
             self.ask("/")
             with self.down():
+                for _ in range(3):
+                    self.assertEqual(self.ask("/").state, "stale")
+                self.assertEqual(len(tries), 4)  # before, at the beginning and at the end of the render, and once since
+                self.worker.clock.ahead += 2
                 self.ask("/")
-                connection.settings_dict["NAME"], broken = self.id(), connection.settings_dict["NAME"]
-                self.assertEqual(self.ask("/").state, "stale")
-                connection.settings_dict["NAME"] = broken
+                wait_until(lambda: len(tries) == 5 and not self.worker.cache._newsroom._asking.locked())
+                self.ask("/")
+        self.assertEqual(len(tries), 5)
 
     def test_nobody_waits_for_the_one_who_tries_it_again(self) -> None:
         with shared_database():
@@ -115,6 +154,26 @@ class DatabaseDownTest(CacheCase):
                 with self.worker.cache._newsroom._asking:
                     self.assertEqual(self.ask("/").state, "stale")
         self.assertLess(time.monotonic() - begun, 0.9)
+
+    def test_not_even_whoever_has_it_tried_again_waits(self) -> None:
+        tries = tried(self.worker, seconds=2)
+        with shared_database():
+            self.worker.cache._newsroom.ask()
+            with self.down(), self.assertLogs("django.request", "ERROR"):
+                self.ask("/choice/")
+                self.worker.clock.ahead += 2
+                begun = time.monotonic()
+                self.assertEqual(self.ask("/choice/").status, 503)
+                took = time.monotonic() - begun
+                wait_until(lambda: len(tries) == 3 and not self.worker.cache._newsroom._asking.locked())
+        self.assertLess(took, 1.5)
+
+    def test_whoever_asks_for_nothing_but_headers_gets_them(self) -> None:
+        with shared_database():
+            self.ask("/")
+            with self.down():
+                answer = together(1, lambda _: self.worker.ask("/", "HEAD"))[0]
+        self.assertEqual((answer.status, answer.state, answer.body), (200, "stale", b""))
 
     def test_who_has_the_page_already_is_told_that_it_may_be_old(self) -> None:
         with shared_database():
@@ -138,6 +197,26 @@ class DatabaseDownTest(CacheCase):
             with self.down():
                 answer = together(1, lambda _: self.worker.ask("/", COOKIE=f"sessionid={'a' * 32}"))[0]
         self.assertEqual(answer.state, "stale")
+
+
+def tried(worker: Worker, seconds: float = 0.0) -> list[float]:
+    """When the worker asked the database for its edition, from now on; it takes its time."""
+    newsroom, tries = worker.cache._newsroom, list[float]()
+    ask = newsroom.ask
+
+    def asked() -> News | None:
+        time.sleep(seconds)
+        tries.append(time.monotonic())
+        return ask()
+
+    newsroom.ask = asked  # type: ignore[method-assign]
+    return tries
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    until = time.monotonic() + 10
+    while not holds() and time.monotonic() < until:
+        time.sleep(0.01)
 
 
 def break_names() -> None:
