@@ -1,9 +1,10 @@
 """How fast pages are served: granian beside nginx with the same bytes in the same run, and what a first render costs.
 
-python -m bench.serve [--database URL | --archive FOLDER | --posts 10320] [--rounds 5] [--seconds 5] [--threads 4]
+python -m bench.serve [--database URL | --archive FOLDER | --posts 10320] [--rounds 5] [--seconds 5] [--threads 1]
 
-Makes a site of 10,320 posts unless a database is named, which needs no media. Each round asks granian and nginx in
-turn by wrk; requests/s and CPU (of all their processes, from /proc) are compared within a round. Medians are printed.
+granian is started by the command of deploy/yibao.service. Makes a site of 10,320 posts unless a database is named,
+which needs no media. Each round asks granian and nginx in turn by wrk; requests/s and CPU (of all their processes,
+from /proc) are compared within a round. Medians are printed.
 """
 
 import argparse
@@ -21,7 +22,7 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
-from bench import archive
+from bench import archive, units
 from bench.audit.own_site import free_port, manage, settings, wait_for
 from bench.machine import machine, pace
 from bench.processes import output, running
@@ -82,7 +83,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=5, help="for each server in each round")
     parser.add_argument(
-        "--threads", type=int, default=4, help="blocking threads of each worker of granian, as deploy/ has it"
+        "--threads",
+        type=int,
+        default=units.option(units.SITE, "blocking-threads"),
+        help="blocking threads of each worker of granian, as deploy/ has it",
     )
     options = parser.parse_args()
     if not options.database:
@@ -107,9 +111,8 @@ def a_site(folder: Path, site: str, options: argparse.Namespace) -> dict[str, st
 @contextmanager
 def served(environment: dict[str, str], site: str, threads: int) -> Iterator[int]:
     """Yields the process of granian."""
-    options = ["--interface", "wsgi", "--http", "1", "--host", "127.0.0.1", "--port", str(urlsplit(site).port)]
-    options += ["--workers", str(WORKERS), "--blocking-threads", str(threads), "--log-level", "warning"]
-    with running([sys.executable, "-m", "granian", *options, "cms.wsgi:application"], environment) as server:
+    command = units.command(units.SITE, urlsplit(site).port or 0, workers=WORKERS, blocking_threads=threads)
+    with running(command, environment) as server:
         wait_for(server, site)
         yield server.pid
 

@@ -1,12 +1,17 @@
 """Tests that systemd, nginx and this code understand what stands in deploy/."""
 
+import os
 import re
 import shutil
+import ssl
 import subprocess
 import sys
 import tempfile
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import product
 from pathlib import Path
+from socket import socket
+from threading import Thread
 from unittest import skipUnless
 
 from django.conf import settings
@@ -16,7 +21,13 @@ from django.urls import reverse
 from django.utils import translation
 from granian.http import HTTP1Settings
 
+from bench import units
+from bench.audit.own_site import free_port
 from bench.deploy import nginx
+from bench.deploy.asking import Reader
+from bench.processes import running
+from cms.page_cache.asked import PASSED_BY
+from tests.together import wait_until
 
 DEPLOY = settings.BASE_DIR / "deploy"
 UNITS = sorted(path.name for path in [*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
@@ -24,6 +35,7 @@ NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/loca
 OPENSSL = shutil.which("openssl")
 POSTGRESQL = list(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or shutil.which("initdb")
 TIMEOUT = 300  # seconds
+CONF = (DEPLOY / "nginx.conf").read_text("utf-8")
 
 
 class FolderCase(SimpleTestCase):
@@ -41,7 +53,7 @@ class FolderCase(SimpleTestCase):
 class UnitsTest(FolderCase):
     def test_there_is_the_site_and_its_clock_and_its_backup(self) -> None:
         timers = ["yibao-backup.service", "yibao-backup.timer", "yibao-tick.service", "yibao-tick.timer"]
-        self.assertEqual(UNITS, [*timers, "yibao.service"])
+        self.assertEqual(UNITS, [*timers[:2], "yibao-desk.service", *timers[2:], "yibao.service"])
 
     @skipUnless(shutil.which("systemd-analyze"), "needs systemd-analyze")
     def test_systemd_understands_them(self) -> None:
@@ -55,10 +67,19 @@ class UnitsTest(FolderCase):
     def test_what_they_run_is_there(self) -> None:
         runs = [line for name in UNITS for line in re.findall("^ExecStart=(.*)", (DEPLOY / name).read_text(), re.M)]
         commands = {line.split()[2] for line in runs if "manage.py" in line}
-        self.assertEqual(len(runs), 3)
+        self.assertEqual(len(runs), 4)
         self.assertEqual(commands, {"workflow_tick", "backup"})
         self.assertLessEqual(commands, get_commands().keys())
-        self.assertTrue([line for line in runs if line.endswith(" cms.wsgi:application")])
+        self.assertEqual(len([line for line in runs if line.endswith(" cms.wsgi:application")]), 2)
+
+    def test_both_services_of_the_site_run_alike_but_for_their_workers(self) -> None:
+        site, desk = (units.command(unit, 1, workers=1, blocking_threads=1) for unit in (units.SITE, units.DESK))
+        self.assertEqual(site, desk)
+
+    def test_what_readers_read_is_answered_by_two_processes_of_one_thread(self) -> None:
+        found = [units.option(units.SITE, name) for name in ("workers", "blocking-threads")]
+        self.assertEqual(found, [2, 1])
+        self.assertGreater(units.option(units.DESK, "blocking-threads"), 1)
 
 
 class SettingsTest(FolderCase):
@@ -79,15 +100,15 @@ class NginxTest(FolderCase):
 
     def test_it_closes_a_connection_to_the_site_before_the_site_does(self) -> None:
         """Else a request that cannot be sent twice, such as what an editor saves, may meet a connection just closed."""
-        upstream = (DEPLOY / "nginx.conf").read_text("utf-8").partition("upstream yibao {")[2].partition("}")[0]
-        (seconds,) = re.findall(r"keepalive_timeout (\d+)s;", upstream)
-        self.assertNotIn("--http1-header-read-timeout", (DEPLOY / "yibao.service").read_text("utf-8"))
-        self.assertLess(int(seconds) * 1000, HTTP1Settings().header_read_timeout)
+        for unit, name in ((units.SITE, "yibao"), (units.DESK, "yibao_desk")):
+            with self.subTest(unit):
+                upstream = CONF.partition(f"upstream {name} {{")[2].partition("}")[0]
+                (seconds,) = re.findall(r"keepalive_timeout (\d+)s;", upstream)
+                self.assertNotIn("--http1-header-read-timeout", units.command(unit, 1))
+                self.assertLess(int(seconds) * 1000, HTTP1Settings().header_read_timeout)
 
     def test_no_address_by_which_somebody_gets_in_is_written_down(self) -> None:
-        (pattern,) = re.findall(
-            r'"~(\^\(\?<yibao_place>.*)" \$yibao_place;', (DEPLOY / "nginx.conf").read_text("utf-8")
-        )
+        (pattern,) = re.findall(r'"~(\^\(\?<yibao_place>.*)" \$yibao_place;', CONF)
         secret = re.compile(pattern.replace("?<", "?P<"))
         names = [("shared", "preview"), ("invited", "invited"), ("password_reset_confirm", "reset")]
         for (name, place), language in product(names, ("zh-hans", "en")):
@@ -97,6 +118,82 @@ class NginxTest(FolderCase):
                 assert found
                 self.assertRegex(found["yibao_place"], f"/{place}/$")
                 self.assertNotIn("secret", found["yibao_place"])
+
+
+def is_open(port: int) -> bool:
+    with socket() as ours:
+        return ours.connect_ex(("127.0.0.1", port)) == 0
+
+
+class Named(BaseHTTPRequestHandler):
+    """Answers everything with the port and the address that it was asked at."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        body = f"{self.server.server_port} {self.path}".encode()  # type: ignore[attr-defined]
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    do_HEAD = do_POST = do_GET  # noqa: N815  http.server's names
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@skipUnless(NGINX and OPENSSL, "needs nginx and openssl")
+class RoutesTest(FolderCase):
+    """Which service answers what, by nginx itself."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.root.chmod(0o755)  # nginx' workers are nobody where root starts it
+        self.site, self.desk = self.a_service(), self.a_service()
+        main, plain, tls = nginx.write(self.root), free_port(), free_port()
+        nginx.on_loopback(self.root, plain, tls, {8000: self.site, 8001: self.desk})
+        command = [str(NGINX), "-c", str(main), "-p", str(self.root), "-g", "daemon off;"]
+        self.enterContext(running(command, dict(os.environ)))
+        wait_until(lambda: is_open(tls))
+        context = ssl.create_default_context(cafile=str(self.root / "certificate.pem"))
+        self.reader = Reader(tls, context)
+        self.addCleanup(self.reader.close)
+
+    def a_service(self) -> int:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Named)
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        for end in (thread.join, server.server_close, server.shutdown):
+            self.addCleanup(end)
+        return server.server_port
+
+    def asked(self, path: str, method: str = "GET", **headers: str) -> int:
+        """The port of the service that answered, which was asked for the very same."""
+        self.reader.request(method, path, headers={"Host": nginx.NAME, **headers})
+        answer = self.reader.getresponse()
+        self.assertEqual(answer.status, 200, path)
+        port, given = answer.read().decode().split(" ")
+        self.assertEqual(given, path)
+        return int(port)
+
+    def test_what_readers_read_never_stands_behind_anything_else(self) -> None:
+        pages = ("/", "/en/", "/article-1-1.html", "/tag/linux/?before=3", "/feed.atom", "/administration/", "/a%20b/")
+        self.assertEqual([self.asked(page) for page in pages], [self.site] * len(pages))
+        self.assertEqual(self.asked("/", Cookie="csrftoken=a; messages=b"), self.site)
+
+    def test_what_may_take_long_goes_to_the_desk(self) -> None:
+        slow = [f"{place}x" for place in PASSED_BY if not place.startswith(("/static/", "/healthz"))]
+        slow += [reverse("shared", args=["secret"]), "/%61dmin/", "/en//admin/", "/healthz"]
+        self.assertEqual({path: self.asked(path) for path in slow}, dict.fromkeys(slow, self.desk))
+
+    def test_a_picture_that_is_not_there_is_the_desks_to_make(self) -> None:
+        self.assertEqual(self.asked("/renditions/640/data/attachment/album/1.webp"), self.desk)
+
+    def test_whatever_is_sent_and_whoever_is_signed_in_goes_to_the_desk(self) -> None:
+        self.assertEqual(self.asked("/article-1/like/", "POST"), self.desk)
+        self.assertEqual(self.asked("/", Cookie="a=b; sessionid=abc"), self.desk)
 
 
 @tag("slow")

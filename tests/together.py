@@ -1,6 +1,7 @@
 """Several threads at once with the tests' database, each with a connection of its own."""
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -12,6 +13,7 @@ from typing import TypeVar
 from django.db import connection
 
 T = TypeVar("T")
+PATIENCE = 20.0  # seconds
 
 
 @contextmanager
@@ -52,3 +54,10 @@ def together(threads: int, do: Callable[[int], T]) -> list[T]:
 
     with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(run, range(threads)))
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """For what another thread or process does in a moment; whoever waits in vain finds out by what is asserted next."""
+    until = time.monotonic() + PATIENCE
+    while not holds() and time.monotonic() < until:
+        time.sleep(0.01)

@@ -14,7 +14,6 @@ from .nginx import NAME
 
 TIMEOUT = 15.0  # seconds
 FAILURES = (OSError, HTTPException)
-EXPECTED = 2  # processes, as yibao.service starts them
 PATIENCE = 60.0  # seconds until they must have come up
 PAUSE = 0.05
 # nginx limits what one address may ask: readers have many, and loopback has sixteen million.
@@ -62,11 +61,11 @@ def ask(connection: HTTPConnection, path: str, headers: dict[str, str] | None = 
     return Answer(found.status, {name.lower(): value for name, value in found.getheaders()}, body)
 
 
-def workers(granian: int, port: int) -> list[Worker]:
+def workers(granian: int, port: int, expected: int) -> list[Worker]:
     """One kept connection to each process of granian, in the order of their ids: fewer where they do not come up."""
     found: dict[int, Worker] = {}
     until = time.monotonic() + PATIENCE
-    while len(found) < EXPECTED and time.monotonic() < until:
+    while len(found) < expected and time.monotonic() < until:
         connection = HTTPConnection("127.0.0.1", port, timeout=TIMEOUT)
         pid = None
         with suppress(*FAILURES):  # the one that would have answered was killed meanwhile

@@ -41,11 +41,13 @@ def write(folder: Path, workers: int = 1) -> Path:
     return folder / "nginx.conf"
 
 
-def on_loopback(folder: Path, plain: int, tls: int, site: int) -> None:
-    """Has what was written listen there, and find the site there. Nothing else is changed."""
+def on_loopback(folder: Path, plain: int, tls: int, services: dict[int, int]) -> None:
+    """Has what was written listen there, and find each service at another port. Nothing else is changed."""
     text = re.sub(r"(?m)^ *listen \[::\]:.*\n", "", (folder / "site.conf").read_text("utf-8"))
     text = text.replace("listen 80", f"listen 127.0.0.1:{plain}").replace("listen 443", f"listen 127.0.0.1:{tls}")
-    (folder / "site.conf").write_text(text.replace("server 127.0.0.1:8000", f"server 127.0.0.1:{site}"), "utf-8")
+    for usual, port in services.items():
+        text = text.replace(f"server 127.0.0.1:{usual} ", f"server 127.0.0.1:{port} ")
+    (folder / "site.conf").write_text(text, "utf-8")
 
 
 def certify(folder: Path) -> None:

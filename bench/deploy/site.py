@@ -1,10 +1,9 @@
-"""The site as deploy/ has it, on loopback: PostgreSQL, granian by the service's own command, nginx, and an editor."""
+"""The site as deploy/ has it, on loopback: PostgreSQL, granian by the services' own commands, nginx, and an editor."""
 
 import json
 import os
 import re
 import secrets
-import shlex
 import ssl
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench import units
 from bench.audit.own_site import ROOT, free_port, manage, wait_for
 from bench.processes import output, running
 
@@ -33,14 +33,22 @@ class Postgres:
         return output([SERVICES, what], self._environment).strip()
 
 
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A granian: its process, its port, and how many workers it starts."""
+
+    pid: int
+    port: int
+    workers: int
+
+
 @dataclass
 class Site:
-    """`tls`: nginx' port; `plain`: granian's."""
+    """`tls`: nginx' port."""
 
     postgres: Postgres
     environment: dict[str, str]
-    granian: int
-    plain: int
+    services: list[Service]
     tls: int
     context: ssl.SSLContext
     editor: "Editor"
@@ -71,20 +79,27 @@ def site(folder: Path, posts: Path) -> Iterator[Site]:
         postgres = Postgres(folder / "pg")
         stack.callback(postgres.do, "stop")
         postgres.do("start")
-        ports = [free_port() for _ in range(3)]
+        ports = [free_port() for _ in range(4)]
         environment = settings(folder, postgres.do("url"))
         for command in (["migrate"], ["import_posts", str(posts)], ["collectstatic", "--noinput"]):
             manage(environment, *command)
-        granian = stack.enter_context(running(command_of_service(ports[0]), environment))
-        wait_for(granian, f"http://127.0.0.1:{ports[0]}")
+        pairs = ((units.SITE, ports[0]), (units.DESK, ports[1]))
+        services = [stack.enter_context(served(unit, port, environment)) for unit, port in pairs]
         proxy = nginx.write(folder, workers=2)
-        nginx.on_loopback(folder, ports[1], ports[2], ports[0])
+        nginx.on_loopback(folder, ports[2], ports[3], {8000: ports[0], 8001: ports[1]})
         stack.enter_context(
             running([nginx_here(), "-c", str(proxy), "-p", str(folder), "-g", "daemon off;"], {**os.environ})
         )
         context = ssl.create_default_context(cafile=str(folder / "certificate.pem"))
         editor = stack.enter_context(an_editor(environment))
-        yield Site(postgres, environment, granian.pid, ports[0], ports[2], context, editor)
+        yield Site(postgres, environment, services, ports[3], context, editor)
+
+
+@contextmanager
+def served(unit: str, port: int, environment: dict[str, str]) -> Iterator[Service]:
+    with running(units.command(unit, port), environment) as granian:
+        wait_for(granian, f"http://127.0.0.1:{port}")
+        yield Service(granian.pid, port, units.option(unit, "workers"))
 
 
 def settings(folder: Path, database: str) -> dict[str, str]:
@@ -101,13 +116,6 @@ def settings(folder: Path, database: str) -> dict[str, str]:
         "DEBUG": "0",
     }
     return os.environ | given | ours
-
-
-def command_of_service(port: int) -> list[str]:
-    text = (nginx.DEPLOY / "yibao.service").read_text("utf-8")
-    words = shlex.split(re.findall(r"^ExecStart=(.*)$", text, re.MULTILINE)[0])
-    words[words.index("--port") + 1] = str(port)
-    return [sys.executable, *words[1:]]
 
 
 def nginx_here() -> str:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from .asking import EXPECTED, Answer, Worker, workers
+from .asking import Answer, Worker, workers
 from .load import Load
 from .posts import address
 from .seen import IsNew, through_nginx, watches, watching
@@ -19,7 +19,6 @@ BACK = 5.0  # seconds from PostgreSQL's start to the last stale answer
 OK, OLD, GONE = 200, 301, 410
 LISTS = ("/", "/en/", "/archive/", "/tags/", "/choice/", "/ranking/", "/feed.atom", "/feed.rss", "/sitemap.xml")
 MANY = 30  # articles that readers ask for
-FEW = 8  # whoever has no page looks for the database, which takes two seconds
 SEARCHES = ("/search/?q=Linux", "/en/search/?q=systemd")
 TITLE, CHANGED = "部署测试的一篇文章", "部署测试改过的一句。"
 
@@ -50,8 +49,9 @@ class Story:
 
     def found_workers(self) -> list[Worker]:
         """With new connections: granian closes those on which nobody asked for anything in 30 seconds."""
-        found = workers(self.site.granian, self.site.plain)
-        self.check(len(found) == EXPECTED, f"{len(found)} workers were found")
+        services = self.site.services
+        found = [worker for each in services for worker in workers(each.pid, each.port, each.workers)]
+        self.check(len(found) == sum(each.workers for each in services), f"{len(found)} workers were found")
         return found
 
     def known_pages(self) -> list[str]:
@@ -118,12 +118,12 @@ class Story:
         for worker in self.workers:
             os.kill(worker.pid, signal.SIGKILL)
             self.workers = self.found_workers()
-        self.ask_all("nginx", self.nginx, FEW)
+        self.ask_all("nginx", self.nginx)
         self.count("4  each worker was killed, new ones know no page")
 
-    def ask_all(self, who: str, asks: Callable[[str], Answer], most: int | None = None) -> None:
+    def ask_all(self, who: str, asks: Callable[[str], Answer]) -> None:
         """They all answer, and say that they show what they had."""
-        answers = {path: asks(path) for path in self.pages[:most]}
+        answers = {path: asks(path) for path in self.pages}
         wrong = {path: (answer.status, answer.state) for path, answer in answers.items() if not is_stale(answer)}
         self.check(not wrong, f"{who}: {len(wrong)} of {len(answers)} pages are not stale: {list(wrong.items())[:3]}")
         print(f"      {who}: {len(answers) - len(wrong)} of {len(answers)} pages are shown, as stale", flush=True)

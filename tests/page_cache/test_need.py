@@ -1,7 +1,7 @@
 """Tests of times of need: many who ask at once, and a database that does not answer."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest import skipUnless
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles import publishing
 from cms.page_cache.news import News
 from tests import builders
-from tests.together import shared_database, together
+from tests.together import shared_database, together, wait_until
 
 from .case import Answer, CacheCase, Worker
 
@@ -78,12 +78,10 @@ class DatabaseDownTest(CacheCase):
 
     def ask_until_it_is_back(self, path: str) -> Answer:
         """Somebody else tries, so that whoever asks does not wait for it."""
-        until = time.monotonic() + 10
         with self.assertLogs("yibao.pages", "WARNING") as logged:
-            while (answer := self.ask(path)).state not in ("hit", "miss") and time.monotonic() < until:
-                time.sleep(0.01)
+            wait_until(lambda: self.ask(path).state in ("hit", "miss"))
         self.assertEqual([record.getMessage() for record in logged.records], ["The database answers again"])
-        return answer
+        return self.ask(path)
 
     def test_kept_pages_are_shown_and_say_that_they_may_be_old(self) -> None:
         with shared_database():
@@ -211,12 +209,6 @@ def tried(worker: Worker, seconds: float = 0.0) -> list[float]:
 
     newsroom.ask = asked  # type: ignore[method-assign]
     return tries
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    until = time.monotonic() + 10
-    while not holds() and time.monotonic() < until:
-        time.sleep(0.01)
 
 
 def break_names() -> None:
