@@ -20,6 +20,8 @@ MARKED: Final = (
     _("Select %s to view"),
     _("Add %s"),
     _("Add %(name)s"),
+    _("Add another %(model)s"),
+    _("Add another %(verbose_name)s"),
     _("Change %s"),
     _("View %s"),
     _(" By %(filter_title)s "),

@@ -1,5 +1,6 @@
 """Tests of the log of changes in the admin: chiefs read it, in the words of people, page by page."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -160,6 +161,11 @@ class WordsTests(DeskCase):
         ):
             self.assertContains(page, words)
         self.assertNotContains(page, "2026-03-03T04:00")
+
+    def test_a_button_for_one_more_is_written_as_chinese_is(self) -> None:
+        self.client.force_login(self.cast.chief)
+        (credits, *_) = self.client.get(address(self.article)).context["inline_admin_formsets"]
+        self.assertEqual(json.loads(credits.inline_formset_data())["options"]["addText"], "添加另一个署名")
 
     def test_others_see_moves_and_saves_but_no_values(self) -> None:
         page = self.shown("translator")

@@ -1,5 +1,6 @@
 """Tests of the page that says whether the site can serve."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from django.db import connection
@@ -12,7 +13,8 @@ from tests import builders
 
 class ReadyTest(TestCase):
     def ask(self, status: int) -> dict[str, Any]:
-        response = self.client.get("/healthz/ready")
+        with self.assertLogs("django.request", "ERROR") if status == 503 else nullcontext():
+            response = self.client.get("/healthz/ready")
         self.assertEqual((response.status_code, response["Content-Type"]), (status, "application/json"))
         self.assertIn("no-store", response["Cache-Control"])
         found: dict[str, Any] = response.json()
@@ -62,7 +64,7 @@ class ReadyTest(TestCase):
         table = "articles_search" if connection.vendor == "sqlite" else "articles_searchtext"
         with connection.cursor() as cursor:
             cursor.execute(f"DROP TABLE {table}")
-        with self.assertLogs("articles.health", "WARNING") as logged:
+        with self.assertLogs("articles.health", "WARNING") as logged, self.assertLogs("django.request", "ERROR"):
             response = self.client.get("/healthz/ready")
         self.assertEqual(response.json()["checks"]["search"], "the database does not answer")
         self.assertNotIn(table, response.content.decode())
