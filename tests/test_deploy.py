@@ -145,28 +145,35 @@ class Named(BaseHTTPRequestHandler):
 
 
 @skipUnless(NGINX and OPENSSL, "needs nginx and openssl")
-class RoutesTest(FolderCase):
+class RoutesTest(SimpleTestCase):
     """Which service answers what, by nginx itself."""
 
-    def setUp(self) -> None:
-        super().setUp()
-        self.root.chmod(0o755)  # nginx' workers are nobody where root starts it
-        self.site, self.desk = self.a_service(), self.a_service()
-        main, plain, tls = nginx.write(self.root), free_port(), free_port()
-        nginx.on_loopback(self.root, plain, tls, {8000: self.site, 8001: self.desk})
-        command = [str(NGINX), "-c", str(main), "-p", str(self.root), "-g", "daemon off;"]
-        self.enterContext(running(command, dict(os.environ)))
-        wait_until(lambda: is_open(tls))
-        context = ssl.create_default_context(cafile=str(self.root / "certificate.pem"))
-        self.reader = Reader(tls, context)
-        self.addCleanup(self.reader.close)
+    site: int
+    desk: int
+    reader: Reader
 
-    def a_service(self) -> int:
+    @classmethod
+    def setUpClass(cls) -> None:
+        super().setUpClass()
+        root = Path(cls.enterClassContext(tempfile.TemporaryDirectory()))
+        root.chmod(0o755)  # nginx' workers are nobody where root starts it
+        cls.site, cls.desk = cls.a_service(), cls.a_service()
+        main, plain, tls = nginx.write(root), free_port(), free_port()
+        nginx.on_loopback(root, plain, tls, {8000: cls.site, 8001: cls.desk})
+        command = [str(NGINX), "-c", str(main), "-p", str(root), "-g", "daemon off;"]
+        cls.enterClassContext(running(command, dict(os.environ)))
+        wait_until(lambda: is_open(tls))
+        context = ssl.create_default_context(cafile=str(root / "certificate.pem"))
+        cls.reader = Reader(tls, context)
+        cls.addClassCleanup(cls.reader.close)
+
+    @classmethod
+    def a_service(cls) -> int:
         server = ThreadingHTTPServer(("127.0.0.1", 0), Named)
         thread = Thread(target=server.serve_forever, daemon=True)
         thread.start()
         for end in (thread.join, server.server_close, server.shutdown):
-            self.addCleanup(end)
+            cls.addClassCleanup(end)
         return server.server_port
 
     def asked(self, path: str, method: str = "GET", **headers: str) -> int:
