@@ -114,6 +114,7 @@ else:
     # Whoever finds no database waits 2 seconds, and whoever comes after it is back finds it: no long waits in between.
     options["pool"] = {"min_size": 0, "max_size": 10, "timeout": 2, "reconnect_timeout": 1}
     options.setdefault("connect_timeout", 5)
+    options.setdefault("tcp_user_timeout", 3000)  # milliseconds until a network that lets nothing through is noticed
     # Of cursors that leave parameters to the database; Django's own do not, and never prepare.
     options.setdefault("prepare_threshold", 2)
     DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)

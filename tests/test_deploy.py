@@ -7,6 +7,7 @@ import ssl
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import product
 from pathlib import Path
@@ -76,6 +77,10 @@ class UnitsTest(FolderCase):
         site, desk = (units.command(unit, 1, workers=1, blocking_threads=1) for unit in (units.SITE, units.DESK))
         self.assertEqual(site, desk)
 
+    def test_the_database_gives_up_before_nginx_does(self) -> None:
+        (patience,) = re.findall(r"proxy_read_timeout (\d+)s", CONF.partition("location @site {")[2].partition("}")[0])
+        self.assertLess(int(units.environment(units.SITE)["DB_STATEMENT_TIMEOUT"]), int(patience))
+
     def test_what_readers_read_is_answered_by_two_processes_of_one_thread(self) -> None:
         found = [units.option(units.SITE, name) for name in ("workers", "blocking-threads")]
         self.assertEqual(found, [2, 1])
@@ -126,12 +131,14 @@ def is_open(port: int) -> bool:
 
 
 class Named(BaseHTTPRequestHandler):
-    """Answers everything with the port and the address that it was asked at."""
+    """Answers everything with the port and the address that it was asked at, and with what was sent."""
 
     protocol_version = "HTTP/1.1"
+    wbufsize = 1 << 16  # bytes: an answer in one piece
 
     def do_GET(self) -> None:
-        body = f"{self.server.server_port} {self.path}".encode()  # type: ignore[attr-defined]
+        sent = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+        body = f"{self.server.server_port} {self.path} {sent}".encode()  # type: ignore[attr-defined]
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -176,13 +183,13 @@ class RoutesTest(SimpleTestCase):
             cls.addClassCleanup(end)
         return server.server_port
 
-    def asked(self, path: str, method: str = "GET", **headers: str) -> int:
+    def asked(self, path: str, method: str = "GET", body: str = "", **headers: str) -> int:
         """The port of the service that answered, which was asked for the very same."""
-        self.reader.request(method, path, headers={"Host": nginx.NAME, **headers})
+        self.reader.request(method, path, body or None, headers={"Host": nginx.NAME, **headers})
         answer = self.reader.getresponse()
         self.assertEqual(answer.status, 200, path)
-        port, given = answer.read().decode().split(" ")
-        self.assertEqual(given, path)
+        port, *given = answer.read().decode().split(" ")
+        self.assertEqual(given, [path, body])
         return int(port)
 
     def test_what_readers_read_never_stands_behind_anything_else(self) -> None:
@@ -199,8 +206,19 @@ class RoutesTest(SimpleTestCase):
         self.assertEqual(self.asked("/renditions/640/data/attachment/album/1.webp"), self.desk)
 
     def test_whatever_is_sent_and_whoever_is_signed_in_goes_to_the_desk(self) -> None:
-        self.assertEqual(self.asked("/article-1/like/", "POST"), self.desk)
+        self.assertEqual(self.asked("/article-1/like/", "POST", "a=b"), self.desk)
         self.assertEqual(self.asked("/", Cookie="a=b; sessionid=abc"), self.desk)
+
+    def test_who_asks_too_often_is_told_so_with_the_id_of_the_request(self) -> None:
+        with closing(Reader(self.reader.port, self.reader._tls)) as greedy:
+            for _ in range(300):
+                greedy.request("GET", "/", headers={"Host": nginx.NAME})
+                answer = greedy.getresponse()
+                answer.read()
+                if answer.status != 200:
+                    break
+        self.assertEqual(answer.status, 429)
+        self.assertRegex(answer.getheader("X-Request-ID", ""), "^[0-9a-f]{32}$")
 
 
 @tag("slow")

@@ -97,7 +97,7 @@ def site(folder: Path, posts: Path) -> Iterator[Site]:
 
 @contextmanager
 def served(unit: str, port: int, environment: dict[str, str]) -> Iterator[Service]:
-    with running(units.command(unit, port), environment) as granian:
+    with running(units.command(unit, port), units.environment(unit) | environment) as granian:
         wait_for(granian, f"http://127.0.0.1:{port}")
         yield Service(granian.pid, port, units.option(unit, "workers"))
 

@@ -57,7 +57,7 @@ class PageCache:
             return [at_hand.body]
         key = self._addresses.key_of(environ) if environ["REQUEST_METHOD"] in READING else None
         if key is None:
-            return self._application(environ, start_response)
+            return self._application(self._marked(environ), start_response)
         if "HTTP_COOKIE" in environ and self._is_somebody(environ["HTTP_COOKIE"]):
             return self._application(environ, for_one_person(start_response))
         news, page = self._newsroom.latest(now), self.shelves.of(key).get(key)
@@ -130,7 +130,10 @@ class PageCache:
     def _without_database(self, request: Request, page: Kept | None) -> Iterable[bytes]:
         if (fallback := self._in_need(request, page)) is not None:
             return fallback
-        return self._application(request.environ | {AWAY: True}, request.start_response)
+        return self._application(self._marked(request.environ), request.start_response)
+
+    def _marked(self, environ: WSGIEnvironment) -> WSGIEnvironment:
+        return environ | {AWAY: True} if self._newsroom.is_away else environ
 
     def _in_need(self, request: Request, page: Kept | None) -> list[bytes] | None:
         known = self._newsroom.known

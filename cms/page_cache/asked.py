@@ -12,7 +12,7 @@ from articles.urls import PARAMETERS
 
 # Never kept: files, which are large and long-lived; what is made for one person; and every wording of a search.
 PASSED_BY = (
-    *("/admin/", "/en/admin/", "/static/", "/media/", "/data/", "/renditions/"),
+    *("/admin/", "/en/admin/", "/static/", "/media/", "/data/", "/renditions/", "/uploads/"),
     *("/search/", "/en/search/", "/healthz"),
 )
 MOST_FIELDS = 100  # of a query

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import inf
 from threading import Lock, Thread
+from time import sleep
 
 from django.db import Error, close_old_connections, connections
 
@@ -44,7 +45,8 @@ class Newsroom:
         self._asking = Lock()
         self._telling = Lock()
         self.known: News | None = None  # the last that was heard, however old
-        self._failed = -inf
+        self.is_away = False  # whether the database did not answer when it was asked last
+        self._looking = Lock()
         # A new object with each edition of this process: what was asked before it is old.
         self.called: object = object()
 
@@ -55,8 +57,7 @@ class Newsroom:
     def latest(self, now: float) -> News | None:
         """Not older than half a second. None while the database does not answer.
 
-        Once that is known, no request waits for it again: a thread of its own tries, once a second as long as somebody
-        asks for pages.
+        Once that is known, no request waits for it again: a thread of its own asks once a second until it answers.
         """
         if known := self._young(now):
             return known
@@ -90,32 +91,33 @@ class Newsroom:
         is_young = known and known.call is self.called and 0 <= now - known.at < YOUNG
         return known if is_young else None
 
-    @property
-    def is_away(self) -> bool:
-        """Whether the database did not answer when it was asked last."""
-        return self._failed > -inf
-
     def _failed_by(self, error: Error) -> None:
         if not self.is_away:
             log.error("The database does not answer: %s", error)
-        self._failed = self._clock()
+        self.is_away = True
+        self._look()
 
     def _answered(self) -> None:
         if self.is_away:
             log.warning("The database answers again")
-        self._failed = -inf
+        self.is_away = False
 
     def _look(self) -> None:
-        is_too_soon = 0 <= self._clock() - self._failed < REST
-        if not is_too_soon and self._asking.acquire(blocking=False):
-            Thread(target=self._try_again, daemon=True).start()
+        """Where no thread can be started now, the next request tries to."""
+        if self._looking.acquire(blocking=False):
+            try:
+                Thread(target=self._look_out, daemon=True).start()
+            except RuntimeError:
+                self._looking.release()
 
-    def _try_again(self) -> None:
+    def _look_out(self) -> None:
         try:
-            self.ask()
+            while self.is_away:
+                sleep(REST)
+                self.ask()
+                connections.close_all()
         finally:
-            connections.close_all()
-            self._asking.release()
+            self._looking.release()
 
     def _tell(self, news: News) -> None:
         """What was asked later knows more: a slow thread does not put older news in its place."""

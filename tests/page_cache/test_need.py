@@ -4,16 +4,19 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest import skipUnless
+from unittest.mock import patch
 
+from django.contrib.auth.models import User
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from articles import publishing
-from cms.page_cache.news import News
+from cms.page_cache import news
 from tests import builders
 from tests.together import shared_database, together, wait_until
 
-from .case import Answer, CacheCase, Worker
+from .case import Answer, CacheCase
 
 
 class TogetherTest(CacheCase):
@@ -59,6 +62,15 @@ class DatabaseDownTest(CacheCase):
     def setUp(self) -> None:
         super().setUp()
         self.publication = builders.published("一篇文章", number=1)
+        self.rest(0.05)
+
+    def rest(self, seconds: float) -> None:
+        """Between two attempts to reach the database."""
+        self.enterContext(patch.object(news, "REST", seconds))
+
+    @property
+    def newsroom(self) -> news.Newsroom:
+        return self.worker.cache._newsroom
 
     def ask(self, path: str) -> Answer:
         """In a thread of its own, with a connection of its own."""
@@ -75,20 +87,14 @@ class DatabaseDownTest(CacheCase):
         finally:
             connection.settings_dict["NAME"] = name
             self.worker.clock.ahead += 2
-
-    def ask_until_it_is_back(self, path: str) -> Answer:
-        """Somebody else tries, so that whoever asks does not wait for it."""
-        with self.assertLogs("yibao.pages", "WARNING") as logged:
-            wait_until(lambda: self.ask(path).state in ("hit", "miss"))
-        self.assertEqual([record.getMessage() for record in logged.records], ["The database answers again"])
-        return self.ask(path)
+            wait_until(lambda: not self.newsroom._looking.locked())
 
     def test_kept_pages_are_shown_and_say_that_they_may_be_old(self) -> None:
         with shared_database():
             before = self.ask("/")
             with self.down():
                 answer = self.ask("/")
-            after = self.ask_until_it_is_back("/")
+            after = self.ask("/")
         self.assertEqual((answer.status, answer.state, answer.body), (200, "stale", before.body))
         self.assertEqual(answer.headers["Warning"], '110 - "Response is Stale"')
         self.assertEqual(answer.headers["Cache-Control"], "public, max-age=0, stale-if-error=86400")
@@ -128,43 +134,71 @@ class DatabaseDownTest(CacheCase):
         self.assertEqual(answer.status, 500)
         self.assertIn("unable to open database file", answer.text)
 
-    def test_the_database_is_tried_once_a_second(self) -> None:
-        tries = tried(self.worker)
+    def test_requests_do_not_make_it_be_tried_more_often(self) -> None:
+        self.rest(1)
+        tries = tried(self.newsroom)
         with shared_database():
             self.ask("/")
             with self.down():
-                for _ in range(3):
-                    self.assertEqual(self.ask("/").state, "stale")
+                self.assertEqual([self.ask("/").state for _ in range(5)], ["stale"] * 5)
                 self.assertEqual(len(tries), 4)  # before, at the beginning and at the end of the render, and once since
-                self.worker.clock.ahead += 2
+
+    def test_it_is_tried_until_it_answers_though_nobody_asks_for_a_page(self) -> None:
+        tries = tried(self.newsroom)
+        with shared_database(), self.assertLogs("yibao.pages", "WARNING") as logged:
+            self.ask("/")
+            with self.down():
                 self.ask("/")
-                wait_until(lambda: len(tries) == 5 and not self.worker.cache._newsroom._asking.locked())
-                self.ask("/")
-        self.assertEqual(len(tries), 5)
+                wait_until(lambda: len(tries) > 6)
+                self.assertTrue(self.newsroom.is_away)
+        self.assertFalse(self.newsroom.is_away)
+        self.assertEqual(logged.records[-1].getMessage(), "The database answers again")
 
     def test_nobody_waits_for_the_one_who_tries_it_again(self) -> None:
         with shared_database():
+            self.newsroom.ask()
+            with self.down(), self.assertLogs("django.request", "ERROR"):
+                self.ask("/choice/")
+                tried(self.newsroom, seconds=2)
+                self.rest(0)
+                begun = time.monotonic()
+                self.assertEqual([self.ask("/choice/").status for _ in range(3)], [503] * 3)
+                took = time.monotonic() - begun
+        self.assertLess(took, 1.5)
+
+    def test_where_no_thread_can_be_started_a_later_request_tries_to(self) -> None:
+        with shared_database():
+            self.ask("/")
+            with self.down():
+                with patch.object(news, "Thread", side_effect=RuntimeError("can't start new thread")):
+                    self.assertEqual(self.ask("/").state, "stale")
+                self.assertFalse(self.newsroom._looking.locked())
+                self.assertEqual(self.ask("/").state, "stale")
+                self.assertTrue(self.newsroom._looking.locked())
+        self.assertFalse(self.newsroom.is_away)
+
+    def test_who_only_waits_too_long_for_another_thread_is_not_told_that_it_is_away(self) -> None:
+        with shared_database(), patch.object(news, "PATIENCE", 0.01), self.newsroom._asking:
+            answer = self.ask("/choice/")
+        self.assertEqual((answer.status, answer.state), (200, ""))
+
+    def test_what_needs_no_database_is_there_all_the_while(self) -> None:
+        with shared_database():
             self.ask("/")
             with self.down():
                 self.ask("/")
-                self.worker.clock.ahead += 2
-                begun = time.monotonic()
-                with self.worker.cache._newsroom._asking:
-                    self.assertEqual(self.ask("/").state, "stale")
-        self.assertLess(time.monotonic() - begun, 0.9)
+                paths = ("/robots.txt", "/healthz")
+                self.assertEqual([self.ask(path).status for path in paths], [200, 200])
 
-    def test_not_even_whoever_has_it_tried_again_waits(self) -> None:
-        tries = tried(self.worker, seconds=2)
+    def test_what_is_never_kept_does_not_wait_either(self) -> None:
+        paths = ("/search/?q=a", "/admin/", "/?" + "a" * 2100)
         with shared_database():
-            self.worker.cache._newsroom.ask()
+            self.ask("/")
             with self.down(), self.assertLogs("django.request", "ERROR"):
-                self.ask("/choice/")
-                self.worker.clock.ahead += 2
-                begun = time.monotonic()
-                self.assertEqual(self.ask("/choice/").status, 503)
-                took = time.monotonic() - begun
-                wait_until(lambda: len(tries) == 3 and not self.worker.cache._newsroom._asking.locked())
-        self.assertLess(took, 1.5)
+                self.ask("/")
+                answers = [self.ask(path) for path in paths]
+                post = together(1, lambda _: self.worker.ask("/article-1/like/", "POST"))[0]
+        self.assertEqual([answer.status for answer in (*answers, post)], [503] * 4)
 
     def test_whoever_asks_for_nothing_but_headers_gets_them(self) -> None:
         with shared_database():
@@ -190,19 +224,24 @@ class DatabaseDownTest(CacheCase):
         self.assertEqual((answer.status, answer.state), (200, "stale"))
 
     def test_a_signed_in_person_gets_what_everybody_gets(self) -> None:
+        client = Client()
+        client.force_login(User.objects.create_user("editor"))
+        cookie = f"sessionid={client.cookies['sessionid'].value}"
         with shared_database():
             self.ask("/")
+            before = together(1, lambda _: self.worker.ask("/", COOKIE=cookie))[0].state
             with self.down():
-                answer = together(1, lambda _: self.worker.ask("/", COOKIE=f"sessionid={'a' * 32}"))[0]
-        self.assertEqual(answer.state, "stale")
+                self.ask("/")
+                during = together(1, lambda _: self.worker.ask("/", COOKIE=cookie))[0].state
+        self.assertEqual((before, during), ("", "stale"))
 
 
-def tried(worker: Worker, seconds: float = 0.0) -> list[float]:
-    """When the worker asked the database for its edition, from now on; it takes its time."""
-    newsroom, tries = worker.cache._newsroom, list[float]()
+def tried(newsroom: news.Newsroom, seconds: float = 0.0) -> list[float]:
+    """When the database is asked for its edition, from now on; it takes its time."""
+    tries = list[float]()
     ask = newsroom.ask
 
-    def asked() -> News | None:
+    def asked() -> news.News | None:
         time.sleep(seconds)
         tries.append(time.monotonic())
         return ask()
