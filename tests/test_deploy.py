@@ -211,7 +211,7 @@ class RoutesTest(SimpleTestCase):
 
     def test_who_asks_too_often_is_told_so_with_the_id_of_the_request(self) -> None:
         with closing(Reader(self.reader.port, self.reader._tls)) as greedy:
-            for _ in range(300):
+            for _ in range(2000):
                 greedy.request("GET", "/", headers={"Host": nginx.NAME})
                 answer = greedy.getresponse()
                 answer.read()
