@@ -59,9 +59,9 @@ class Load:
 
 def main() -> None:
     options = arguments()
-    for command in ("wrk", "nginx"):
+    for command in ("wrk", "nginx", "chrt"):
         if not shutil.which(command):
-            sys.exit(f"{command} is not here. On Debian: apt-get install wrk nginx-light")
+            sys.exit(f"{command} is not here. On Debian: apt-get install wrk nginx-light util-linux")
     print(machine(), flush=True)
     with tempfile.TemporaryDirectory(prefix="yibao-bench-") as name, ExitStack() as stack:
         folder, site = Path(name), f"http://127.0.0.1:{free_port()}"

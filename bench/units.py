@@ -7,6 +7,8 @@ import sys
 from bench.audit.own_site import ROOT
 
 SITE, DESK = "yibao.service", "yibao-desk.service"
+# How a shell starts what systemd starts with this CPUSchedulingPolicy=.
+POLICIES = {"batch": ["chrt", "--batch", "0"]}
 
 
 def command(unit: str, port: int, **others: int) -> list[str]:
@@ -14,7 +16,8 @@ def command(unit: str, port: int, **others: int) -> list[str]:
     words = shlex.split(_lines(unit, "ExecStart")[0])
     for name, value in {"port": port, **others}.items():
         words[words.index(f"--{name.replace('_', '-')}") + 1] = str(value)
-    return [sys.executable, *words[1:]]
+    policies = [word for policy in _lines(unit, "CPUSchedulingPolicy") for word in POLICIES[policy]]
+    return [*policies, sys.executable, *words[1:]]
 
 
 def option(unit: str, name: str) -> int:

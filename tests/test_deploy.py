@@ -75,7 +75,7 @@ class UnitsTest(FolderCase):
 
     def test_both_services_of_the_site_run_alike_but_for_their_workers(self) -> None:
         site, desk = (units.command(unit, 1, workers=1, blocking_threads=1) for unit in (units.SITE, units.DESK))
-        self.assertEqual(site, desk)
+        self.assertEqual(site, ["chrt", "--batch", "0", *desk])
 
     def test_the_database_gives_up_before_nginx_does(self) -> None:
         (patience,) = re.findall(r"proxy_read_timeout (\d+)s", CONF.partition("location @site {")[2].partition("}")[0])

@@ -26,10 +26,14 @@ FURTHER = 5
 def main() -> None:
     options = arguments()
     missing = [
-        name for name in ("nginx", "openssl") if not shutil.which(name, path="/usr/sbin:/usr/bin:/usr/local/bin")
+        name
+        for name in ("nginx", "openssl", "chrt")
+        if not shutil.which(name, path="/usr/sbin:/usr/bin:/usr/local/bin")
     ]
     if missing:
-        sys.exit(f"Not here: {', '.join(missing)}. On Debian: apt-get install nginx-light openssl postgresql")
+        sys.exit(
+            f"Not here: {', '.join(missing)}. On Debian: apt-get install nginx-light openssl postgresql util-linux"
+        )
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="yibao-") as name:
         folder = Path(name)
