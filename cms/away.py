@@ -11,8 +11,9 @@ from django.template.loader import render_to_string
 # By this the page cache tells of it, in what WSGI says of a request.
 AWAY: Final = "yibao.away"
 RETRY_AFTER: Final = 5  # seconds
+FILES: Final = ("/static/", "/media/", "/data/", "/renditions/", "/uploads/")
 # What needs no database.
-FREE: Final = ("/robots.txt", "/healthz", "/media/", "/data/", "/renditions/", "/uploads/")
+FREE: Final = (*FILES, "/robots.txt", "/healthz")
 
 
 def unavailable(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:

@@ -9,12 +9,10 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
 from articles.urls import PARAMETERS
+from cms.away import FILES
 
 # Never kept: files, which are large and long-lived; what is made for one person; and every wording of a search.
-PASSED_BY = (
-    *("/admin/", "/en/admin/", "/static/", "/media/", "/data/", "/renditions/", "/uploads/"),
-    *("/search/", "/en/search/", "/healthz"),
-)
+PASSED_BY = (*FILES, "/admin/", "/en/admin/", "/search/", "/en/search/", "/healthz")
 MOST_FIELDS = 100  # of a query
 LONGEST = 2000  # characters of an address: none of ours is longer, and what is remembered must be bounded
 
