@@ -16,9 +16,10 @@ RELATED: Final = 6
 # Related by tags is looked for among so many of the newest of each tag.
 AMONG: Final = 16
 
-# One statement, in which each part reads a few rows of one index, whatever the size of the archive. A tag's `floor` is
-# the position where its newest AMONG end: 0 for a rare tag, and the older the rarer. `shared` is counted for each row
-# alone, for PostgreSQL would rather join every tagging of the tags.
+# One statement, in which each part reads a few entries of one index, whatever the size of the archive; that of
+# taggings tells all, as a position is that of one publication. A tag's `floor` is the position where its newest AMONG
+# end: 0 for a rare tag, and the older the rarer. `shared` is counted for each row alone, for PostgreSQL would rather
+# join every tagging of the tags.
 NAMED: Final = """
 WITH own AS (
     SELECT tag_id, COALESCE((
@@ -28,35 +29,34 @@ WITH own AS (
     ), 0) AS floor
     FROM articles_publicationtag AS mine WHERE mine.publication_id = %(article)s
 ), recent AS (
-    SELECT tagging.publication_id, tagging.position, MIN(own.floor) AS floor
+    SELECT tagging.position, MIN(own.floor) AS floor
     FROM own JOIN articles_publicationtag AS tagging ON tagging.tag_id = own.tag_id
         AND tagging.position BETWEEN own.floor AND %(now)s
-    WHERE tagging.publication_id <> %(article)s GROUP BY tagging.publication_id, tagging.position
+    WHERE tagging.position <> (SELECT position FROM articles_publication WHERE article_id = %(article)s)
+    GROUP BY tagging.position
 ), alike AS (
-    SELECT publication_id, position, floor, (
-        SELECT COUNT(*) FROM articles_publicationtag AS tagging
-        WHERE tagging.publication_id = recent.publication_id AND tagging.tag_id IN (SELECT tag_id FROM own)
+    SELECT position, floor, (
+        SELECT COUNT(*) FROM own JOIN articles_publicationtag AS tagging
+        ON tagging.tag_id = own.tag_id AND tagging.position = recent.position
     ) AS shared
     FROM recent ORDER BY shared DESC, floor, position DESC LIMIT %(related)s + 2
 ), named AS (
-    SELECT 'previous' AS part, 0 AS place, article_id FROM (
-        SELECT article_id FROM articles_publication
-        WHERE position < %(position)s AND position <= %(now)s ORDER BY position DESC LIMIT 1
-    ) AS previous
+    SELECT 'previous' AS part, 0 AS place, (
+        SELECT MAX(position) FROM articles_publication WHERE position < %(position)s AND position <= %(now)s
+    ) AS position
     UNION ALL
-    SELECT 'next', 0, article_id FROM (
-        SELECT article_id FROM articles_publication
-        WHERE position > %(position)s AND position <= %(now)s ORDER BY position LIMIT 1
-    ) AS next
+    SELECT 'next', 0, (
+        SELECT MIN(position) FROM articles_publication WHERE position > %(position)s AND position <= %(now)s
+    )
     UNION ALL
-    SELECT 'archive', related."order", found.article_id
+    SELECT 'archive', related."order", found.position
     FROM articles_relatednumber AS related JOIN articles_publication AS found ON found.number = related.number
     WHERE related.article_id = %(article)s AND found.position <= %(now)s AND found.article_id <> %(article)s
     UNION ALL
-    SELECT 'tags', ROW_NUMBER() OVER (ORDER BY shared DESC, floor, position DESC), publication_id FROM alike
+    SELECT 'tags', ROW_NUMBER() OVER (ORDER BY shared DESC, floor, position DESC), position FROM alike
 )
 SELECT named.part, publication.position, publication.title
-FROM named JOIN articles_publication AS publication ON publication.article_id = named.article_id
+FROM named JOIN articles_publication AS publication ON publication.position = named.position
 ORDER BY named.part, named.place
 """
 

@@ -1,12 +1,16 @@
 """How Jinja makes Python of the reader's templates: parts in their places, calls as calls, text as mere text."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
+from markupsafe import _escape_inner as escaped  # type: ignore[attr-defined]  # of a mere text, in C; not public
+
+from .settling import Settling
 
 INCLUDE = re.compile(r'\{% include "([^"]+)" %\}')
 
@@ -26,14 +30,30 @@ class Placing(Extension):
 
 def written(value: object) -> str:
     """What escape() says, mostly as mere text: nobody asks a part of a page any more whether it is safe."""
-    if type(value) is not str:
-        return value if type(value) is Markup else escape(value)
-    text = value.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
-    return text.replace("'", "&#39;").replace('"', "&#34;")
+    if type(value) is str:
+        return escaped(value)
+    return value if type(value) is Markup else escape(value)
 
 
 class Plain(CodeGenerator):
-    """Without what Jinja does at each call for functions that want its context: ours do not."""
+    """Without what Jinja does at each call for functions that want its context: ours do not.
+
+    A template gives one text, and so does each block of it: Jinja yields every bit, through all that the bit stands in.
+    """
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        if frame.buffer is not None:
+            super().blockvisit(nodes, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        self.writeline(f"yield concat({frame.buffer})")
+
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802
+        if node.scoped or node.required or self.extends_so_far:
+            super().visit_Block(node, frame)
+            return
+        self.writeline(f"{frame.buffer}.extend(context.blocks[{node.name!r}][0](context))", node)
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802  Jinja's
         if forward_caller or node.dyn_args or node.dyn_kwargs:
@@ -46,8 +66,17 @@ class Plain(CodeGenerator):
             self.write(", ")
         self.write(")")
 
+    def write_commons(self) -> None:
+        super().write_commons()
+        self.writeline("written, attribute = environment.written, environment.getattr")
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        self.write("environment.written(")
+        self.write("written(")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        self.write("attribute(")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r})")
 
 
 class Lean(Environment):
@@ -55,3 +84,6 @@ class Lean(Environment):
 
     code_generator_class = Plain
     written = staticmethod(written)
+
+    def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
+        return super()._generate(Settling(self).visit(source), *args, **kwargs)

@@ -18,6 +18,7 @@ from articles.middleware import ENGLISH, ENGLISH_PATH
 from articles.views.rows import Credited
 
 LIST_ITEM = re.compile(r"[?•]\s+")  # the question mark was an emoji once
+TIME = " H:i"
 
 
 def path_in(language: str, request: HttpRequest | None) -> str:
@@ -52,20 +53,19 @@ def thousands(number: int) -> str:
 
 
 def date(language: str, at: datetime | day, form: str) -> str:
-    """As Django's filter writes it in the language, by the site's clock; days are written once for each language."""
+    """As Django's filter writes it in the language, by the site's clock; days are written once for each language.
+
+    `form`: of a day, and " H:i" behind it where the time is wanted too; or "c".
+    """
     at = at.astimezone(timezone.get_default_timezone()) if isinstance(at, datetime) else at
     if form == "c":
         return at.isoformat()
-    if isinstance(at, datetime) and ":" in form:
-        return _in_language(language, at, form)
-    return _day(language, at.year, at.month, at.day, form)
+    of_day = form.removesuffix(TIME)
+    said = _day(language, at.year, at.month, at.day, of_day)
+    return said if of_day == form else f"{said} {at:%H:%M}"
 
 
 @lru_cache(maxsize=10_000)
 def _day(language: str, year: int, month: int, number: int, form: str) -> str:
-    return _in_language(language, day(year, month, number), form)
-
-
-def _in_language(language: str, at: datetime | day, form: str) -> str:
     with override(language):
-        return formats.date_format(at, form)
+        return formats.date_format(day(year, month, number), form)
