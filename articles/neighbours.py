@@ -36,8 +36,8 @@ WITH own AS (
     GROUP BY tagging.position
 ), alike AS (
     SELECT position, floor, (
-        SELECT COUNT(*) FROM own JOIN articles_publicationtag AS tagging
-        ON tagging.tag_id = own.tag_id AND tagging.position = recent.position
+        SELECT COUNT(*) FROM articles_publicationtag AS tagging
+        WHERE tagging.tag_id IN (SELECT tag_id FROM own) AND tagging.position = recent.position
     ) AS shared
     FROM recent ORDER BY shared DESC, floor, position DESC LIMIT %(related)s + 2
 ), named AS (

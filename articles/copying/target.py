@@ -88,7 +88,7 @@ def set_sequences(target: BaseDatabaseWrapper, order: Iterable[type[models.Model
 
 def _place(configured: dict[str, Any]) -> tuple[str, ...]:
     name = str(configured["NAME"])
-    if configured["ENGINE"].endswith(".sqlite3"):
+    if configured["ENGINE"].endswith((".sqlite3", ".sqlite")):  # Django's, or the site's own
         return (str(Path(name).resolve()),)
     return str(configured["HOST"]), str(configured["PORT"]), name
 

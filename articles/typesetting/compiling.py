@@ -55,6 +55,11 @@ class Plain(CodeGenerator):
             return
         self.writeline(f"{frame.buffer}.extend(context.blocks[{node.name!r}][0](context))", node)
 
+    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802
+        if not node.with_context:  # Jinja would write it before all that it stands in
+            self.fail("what is included has its context", node.lineno)
+        super().visit_Include(node, frame)
+
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802  Jinja's
         if forward_caller or node.dyn_args or node.dyn_kwargs:
             super().visit_Call(node, frame, forward_caller=forward_caller)

@@ -4,19 +4,19 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any, TypeVar, cast
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, TemplateAssertionError, nodes
 from jinja2.visitor import NodeTransformer
 
 from articles.linked_data import own_file
 
 Visited = TypeVar("Visited", bound=nodes.Node)
-SETS = (nodes.Assign, nodes.AssignBlock)
+SETS = (nodes.Assign, nodes.AssignBlock, nodes.Macro, nodes.Import, nodes.FromImport, nodes.Extends)
 
 
 class Settling(NodeTransformer):
     """Writes the language and the addresses of our own files, drops what neither can come about, joins what is left.
 
-    The environment's global `language` is that of all its templates, which do not set it.
+    The environment's global `language` is that of all its templates; one that sets it is refused.
     """
 
     def __init__(self, environment: Environment) -> None:
@@ -31,13 +31,18 @@ class Settling(NodeTransformer):
 
     def visit_Name(self, node: nodes.Name) -> nodes.Expr:  # noqa: N802  Jinja's name, as those below
         known = self._environment.globals.get("language") if node.name == "language" else None
+        if known and node.ctx != "load":
+            raise TemplateAssertionError("the language is that of all templates", node.lineno)
         return nodes.Const(known, lineno=node.lineno) if known else node
 
     def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802
         self.generic_visit(node)
-        called, given = node.node, node.args
-        if isinstance(called, nodes.Name) and called.name == "static" and isinstance(given[0], nodes.Const):
-            return nodes.Const(own_file(given[0].value), lineno=node.lineno)
+        is_static = isinstance(node.node, nodes.Name) and node.node.name == "static"
+        if not is_static or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            return node
+        match node.args:
+            case [nodes.Const() as name]:
+                return nodes.Const(own_file(name.value), lineno=node.lineno)
         return node
 
     def visit_If(self, node: nodes.If) -> nodes.If | list[nodes.Node]:  # noqa: N802
@@ -49,13 +54,21 @@ class Settling(NodeTransformer):
             is_so = cast("nodes.Expr", node.test).as_const(nodes.EvalContext(self._environment))
         except nodes.Impossible:
             return node
-        return node.body if is_so else node.else_
+        kept = node.body if is_so else node.else_
+        if not any(_sets(each) for each in kept):
+            return kept
+        # Jinja distinguishes names that may be set from those that are; Python drops the condition.
+        return nodes.If(nodes.Const(True), kept, [], [], lineno=node.lineno)
 
     def visit_With(self, node: nodes.With) -> nodes.With | list[nodes.Node]:  # noqa: N802
         """A part that sets no name needs no scope of its own."""
         self.generic_visit(node)
-        is_scope = bool(node.targets) or any(node.find_all(SETS))
-        return node if is_scope else node.body
+        return node if node.targets or any(map(_sets, node.body)) else node.body
+
+
+def _sets(node: nodes.Node) -> bool:
+    """Whether it gives a name a meaning for what stands behind it."""
+    return isinstance(node, SETS) or any(node.find_all(SETS))
 
 
 def _joined(found: list[Any]) -> Iterable[Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base
 
-LONGEST = 20_000  # characters; a statement that lists many values is hardly asked twice
+LONGEST = 5_000  # characters; a statement that lists many values is hardly asked twice
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

@@ -3,7 +3,7 @@
 from traceback import extract_tb
 
 from django.test import SimpleTestCase
-from jinja2 import DictLoader, Environment
+from jinja2 import DictLoader, Environment, TemplateAssertionError
 
 from articles.linked_data import own_file
 from articles.typesetting.backend import environment
@@ -60,6 +60,37 @@ class SettlingTest(SimpleTestCase):
     def test_a_part_that_sets_a_name_keeps_it_to_itself(self) -> None:
         page = self.environment("en").from_string(SCOPES)
         self.assertEqual(page.render(word="out", some=["<", 2]), "intwo<out>&lt;2")
+
+    def test_a_name_that_one_language_sets_is_what_it_was_before(self) -> None:
+        loop = "{% for one in some %}{{ t }}{% endfor %}{% if language == 'en' %}{% set t = 'en' %}{% endif %}{{ t }}"
+        block = "{% if language == 'en' %}{% set t %}{{ t }}!{% endset %}{% endif %}{{ t }}"
+        for language, expected in (("en", ["TTen", "T!"]), ("zh-Hans", ["TTT", "T"])):
+            for source, page in zip((loop, block), expected, strict=True):
+                self.assertEqual(self.environment(language).from_string(source).render(t="T", some="12"), page)
+
+    def test_macros_of_a_part_stay_in_it(self) -> None:
+        macro = "{{% macro m() %}}{}{{% endmacro %}}"
+        page = f'{macro.format("out")}{{% include "part" %}}{{{{ m() }}}}'
+        made = self.environment("en", part=macro.format("in") + "{{ m() }}", page=page)
+        self.assertEqual(made.get_template("page").render(), "inout")
+
+    def test_what_would_not_be_as_it_says_is_refused_with_its_line(self) -> None:
+        for source in (
+            "\n{% set language = 'en' %}",
+            "\n{% for language in some %}{% endfor %}",
+            "\n{% with language = 'en' %}{% endwith %}",
+            "\n{% macro m(language) %}{% endmacro %}",
+            "\n{% include 'x' without context %}",
+        ):
+            with self.assertRaises(TemplateAssertionError) as refused:
+                self.environment("en").from_string(source)
+            self.assertEqual(refused.exception.lineno, 2, source)
+
+    def test_a_file_that_is_not_named_is_a_mistake_of_the_page_and_not_of_the_template(self) -> None:
+        page = self.environment("en").from_string("{% if wanted %}{{ static() }}{% endif %}")
+        self.assertEqual(page.render(), "")
+        with self.assertRaises(TypeError):
+            page.render(wanted=True)
 
     def test_blocks_replace_and_quote_those_of_the_template_below(self) -> None:
         made = self.environment("en", base=BASE, child=CHILD)
