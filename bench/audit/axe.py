@@ -22,6 +22,8 @@ LOOKS: tuple[Look, ...] = tuple((width, prepare, scheme) for width, prepare in S
 FEW_LOOKS: tuple[Look, ...] = ((1280, "", "light"), (390, UNFOLD, "dark"))
 HEIGHT = 844
 SHOWN = 3
+# What watches the size of things is told with the frame that is drawn next, and all is done before the one after it.
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 EMPTY_FORM = "form.form button"  # what it says where something is missing
 # Everything of WCAG 2.2 AA and axe's best practices; the size of targets is off unless it is asked for.
 OPTIONS = {
@@ -107,6 +109,7 @@ def violations(page: Page, looks: tuple[Look, ...] = LOOKS) -> Iterator[str]:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         page.evaluate(prepare)
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.evaluate(DRAWN)
         result = page.evaluate("options => axe.run(document, options)", OPTIONS)
         for violation in result["violations"]:
             unfolded = ", unfolded" if prepare else ""

@@ -85,3 +85,13 @@ class ReadingTest(BrowserCase):
         page.goto(self.path)
         self.assertLessEqual(page.evaluate("document.documentElement.scrollWidth"), PHONE["width"])
         self.assertGreater(page.locator("table").evaluate("table => table.parentElement.scrollWidth"), PHONE["width"])
+
+    def test_the_keyboard_stops_at_what_scrolls_and_at_nothing_that_does_not(self) -> None:
+        page = self.reader(viewport=PHONE)
+        page.goto(self.path)
+        for width, stops in ((PHONE["width"], "DIV"), (150, "PRE,DIV"), (PHONE["width"], "DIV")):
+            page.set_viewport_size({"width": width, "height": PHONE["height"]})
+            page.wait_for_function(
+                "stops => [...document.querySelectorAll('.text [tabindex]')].map(box => box.tagName).join() === stops",
+                arg=stops,
+            )

@@ -35,7 +35,10 @@ if (navigator.clipboard) {
 }
 
 const stops = new ResizeObserver((entries) => {
-  for (const { target } of entries) target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1;
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex"); // no -1: a browser that lets boxes that scroll be reached decides anew by itself
+  }
 });
 for (const box of text.querySelectorAll("pre, .table-scroll")) stops.observe(box);
 
