@@ -65,7 +65,7 @@ def renew_all() -> None:
     """From what is published, whatever was there."""
     with transaction.atomic():
         Faceted.objects.all().delete()
-        _write()
+        _write(" ORDER BY position")
 
 
 def keys_of(positions: Sequence[int]) -> list[str]:

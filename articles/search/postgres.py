@@ -19,18 +19,21 @@ TABLE = "articles_searchtext"
 # Words that are in most texts are met among the first ones, and rare ones cost little among all. So these are asked
 # first, or two for each hit that is wanted: those that came out in the time of these, or in a multiple of it.
 FEWEST = 300
-# Then, of words that so many texts should hold, as many more as should hold enough of them, and some to spare; and once
-# more, since what holds for the newest texts may not hold for the others.
-MANY, SPARE = 10_000, 1.3
+# Then as many more as should hold enough of them, and some to spare, at least a leap farther where none came out; and
+# once more, since what holds for the newest texts may not hold for the others. All are asked where that would be more
+# than one of so many parts of them.
+SPARE, LEAP, PARTS = 1.3, 20.0, 5
 MOST_SPANS = 24  # that stand for a stretch of time
 TEXTS = f"(SELECT reltuples FROM pg_class WHERE oid = '{TABLE}'::regclass)"
 FIRST, SECOND, THIRD = (f"(SELECT count(*) FROM {step})" for step in ("first", "second", "third"))
+# How many times as far a step goes as the one that found so many.
+FARTHER = "coalesce(%s::float / nullif({}, 0), %s)"
 # All in one statement, since asking takes as long as answering. What is said of no row is looked at before any row.
 STEPS = (
     "WITH near AS MATERIALIZED ({}), first AS MATERIALIZED ({}), "
-    f"second AS MATERIALIZED (SELECT position FROM ({{}}) AS found WHERE {FIRST} < %s AND {FIRST} * {TEXTS} > %s), "
+    f"second AS MATERIALIZED (SELECT position FROM ({{}}) AS found WHERE {FIRST} < %s AND {{}} * %s < {TEXTS}), "
     f"third AS MATERIALIZED (SELECT position FROM ({{}}) AS found WHERE {FIRST} < %s AND {SECOND} < %s "
-    f"AND {FIRST} * {SECOND} * {TEXTS} > %s), "
+    f"AND {{}} * %s < {TEXTS}), "
     f"every AS MATERIALIZED (SELECT position FROM ({{}}) AS found WHERE greatest({FIRST}, {SECOND}, {THIRD}) < %s) "
     f"SELECT position FROM first WHERE {FIRST} = %s UNION ALL SELECT position FROM second WHERE {SECOND} = %s "
     f"UNION ALL SELECT position FROM third WHERE {THIRD} = %s UNION ALL SELECT position FROM every"
@@ -90,18 +93,16 @@ def bulk() -> Iterator[None]:
 
 def hits(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
     """In steps, each of which is taken only where the one before it did not find enough."""
-    wanted, times = lexemes.holding(words), max(1.0, 2 * limit / FEWEST)
-    near = [reach.lowest, reach.highest, FEWEST, FEWEST]
-    spare, enough = SPARE * limit, MANY * times * FEWEST
-    first, of_first = _holding(words, reach, limit, _nearest(wanted, reach, "%s", times))
-    more = f"%s / greatest({FIRST}, 1)"
-    second, of_second = _holding(words, reach, limit, _nearest(wanted, reach, more, spare * times))
-    more = f"%s / greatest({FIRST} * {SECOND}, 1)"
-    third, of_third = _holding(words, reach, limit, _nearest(wanted, reach, more, spare * spare * times))
+    wanted, near = lexemes.holding(words), [reach.lowest, reach.highest, FEWEST, FEWEST]
+    far: list[Condition] = [("%s", [max(1.0, 2 * limit / FEWEST)])]  # of each step, in times of the nearest texts
+    for found in (FIRST, SECOND):
+        sql, given = far[-1]
+        far.append((f"{sql} * {FARTHER.format(found)}", [*given, SPARE * limit, max(SPARE * limit, LEAP)]))
+    first, second, third = (_holding(words, reach, limit, _nearest(wanted, reach, *each)) for each in far)
     every, of_every = _holding(words, reach, limit, ("%s", [wanted]))
-    parameters = [*near, *of_first, *of_second, limit, enough, *of_third, limit, limit, enough * spare]
-    parameters += [*of_every, *[limit] * 4]
-    sql = STEPS.format(NEAR.format(reach.direction), first, second, third, every)
+    sql = STEPS.format(NEAR.format(reach.direction), first[0], second[0], far[1][0], third[0], far[2][0], every)
+    parameters = [*near, *first[1], *second[1], limit, *far[1][1], FEWEST * PARTS]
+    parameters += [*third[1], limit, limit, *far[2][1], FEWEST * PARTS, *of_every, *[limit] * 4]
     return sorted(_positions(sql, parameters, prepared=True), reverse=not reach.upwards)
 
 
@@ -119,9 +120,9 @@ def best(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
     return _positions(sql, [ranked, titles, *(phrase for phrase in phrases for _ in range(4)), limit])
 
 
-def _nearest(wanted: str, reach: Reach, times: str, given: float) -> Condition:
+def _nearest(wanted: str, reach: Reach, times: str, given: Sequence[float]) -> Condition:
     """SQL of a tsquery that only texts of a stretch of time fulfil, `times` that of the nearest ones; null without."""
-    return f"'(' || %s || ') & (' || ({TIMES.format(STRETCH[reach.direction], times)}) || ')'", [wanted, given]
+    return f"'(' || %s || ') & (' || ({TIMES.format(STRETCH[reach.direction], times)}) || ')'", [wanted, *given]
 
 
 def _holding(

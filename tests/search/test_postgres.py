@@ -35,7 +35,7 @@ class PostgresTests(TestCase):
             "器": ["9", "6", "3", "0"],
             "容器 别处": [],
         }
-        first: tuple[dict[str, int], ...] = ({"FEWEST": 1}, {"FEWEST": 2}, {"FEWEST": 500}, {"FEWEST": 1, "MANY": 0})
+        first: tuple[dict[str, int], ...] = ({"FEWEST": 1}, {"FEWEST": 2}, {"FEWEST": 500}, {"FEWEST": 1, "PARTS": 0})
         for asked, complete, (words, titles) in product(first, (True, False), expected.items()):
             with (
                 patch.multiple(postgres, **dict[str, Any](asked)),
