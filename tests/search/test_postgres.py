@@ -58,6 +58,16 @@ class PostgresTests(TestCase):
                 self.assertEqual([hit.title for hit in search.search("内核").page(limit)], [*hours, "11"][:limit])
                 self.assertEqual([hit.title for hit in search.search("镜像").page(limit)], hours[:limit])
 
+    def test_the_oldest_hit_is_found_without_reading_all_where_none_is_in_the_oldest_texts(self) -> None:
+        for hour in range(30):
+            builders.published(f"又 {hour}", hour=20 * 24 + hour, body="镜像")
+        search.rebuild()
+        found = search.search("镜像")
+        for parts, is_asked in ((0, False), (1000, True)):
+            with patch.multiple(postgres, FEWEST=1, PARTS=parts):
+                every = plan_of(found).partition("CTE every")[2].partition("Bitmap Heap Scan")[2].splitlines()[0]
+            self.assertEqual("never executed" not in every, is_asked, every)
+
     def test_an_index_that_is_being_made_anew_finds_nothing_and_does_not_fail(self) -> None:
         search.clear()
         for words in ("内核", "内核 容器"):
@@ -80,6 +90,21 @@ class PostgresTests(TestCase):
         ):
             self.assertEqual([hit.title for hit in search.search(words)], titles, words)
         self.assertEqual([hit.title for hit in search.search("长 docker", order="relevance")], ["长"])
+
+
+def plan_of(found: search.Hits) -> str:
+    """As it is carried out for the oldest hit."""
+    lines: list[str] = []
+
+    def explained(sql: str, parameters: list[Any], *, prepared: bool) -> list[int]:
+        with postgres._preparing() as cursor:
+            cursor.execute(f"EXPLAIN (ANALYZE, COSTS OFF) {sql}", parameters)
+            lines.extend(line for (line,) in cursor.fetchall())
+        return []
+
+    with patch.object(postgres, "_positions", explained):
+        found.upwards(1)
+    return "\n".join(lines)
 
 
 class LexemeTests(SimpleTestCase):
