@@ -1,7 +1,8 @@
 """Posts made up for measurements: post n is the same each time, whatever the size of the archive that it stands in.
 
 What is busy grows with the archive: one tag stands on a tenth of all posts, one contributor reviewed half of them, and
-all of them came out in the same three years. Texts are those of the sample, whole or a few of their sentences.
+all of them came out in the same three years: post by post in the order of their numbers, once more from each power of
+ten on. Texts are those of the sample, whole or a few of their sentences.
 """
 
 import random
@@ -51,10 +52,10 @@ class Generator:
 
     def post(self, n: int) -> Post:
         """Its primary keys and its number are n + 1."""
-        age = share(n, 0)
-        texts = self.whole if n < WHOLE_TEXTS or age > NEWEST else self.short
+        passed = age(n)
+        texts = self.whole if n < WHOLE_TEXTS or passed > NEWEST else self.short
         text = texts[n % len(texts)]
-        at = FIRST + timedelta(seconds=int(age * DAYS * 86400))
+        at = FIRST + timedelta(seconds=int(passed * DAYS * 86400))
         title = f"{text.title}（{n}）"
         tags, credits = self._tags(n), self._credits(n)
         category = self.categories[int(len(self.categories) * share(n, 1) ** 2)]
@@ -121,10 +122,15 @@ def shelves() -> tuple[list[Tag], list[Contributor], list[Category]]:
     return tags, people, categories
 
 
+def age(n: int) -> float:
+    """Of the time that the archive spans, how much had passed when post n came out."""
+    high: int = 10 ** len(str(n))
+    low = high // 10 if n > 9 else 0
+    return (n - low) / (high - low)
+
+
 def share(n: int, salt: int) -> float:
-    """A number from 0 to 1 that belongs to post n, by SplitMix64; with salt 0, evenly spread for any size."""
-    if salt == 0:
-        return (((n + 1) * GOLDEN) & WORD) / (WORD + 1)
+    """A number from 0 to 1 that belongs to post n, by SplitMix64."""
     mixed = ((n + 1) * GOLDEN + salt * 0xD1B54A32D192ED03) & WORD
     mixed = ((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9) & WORD
     mixed = ((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB) & WORD

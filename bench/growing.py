@@ -2,8 +2,11 @@
 
 python -m bench.growing 10000, with DATABASE_URL and the other settings in the environment: for each kind of page the
 milliseconds that a first render takes, as the middle of some, and how many queries it asks. `cpu` are those of the
-processor, PostgreSQL's among them where it runs on this machine, `ms` those by the clock. `yardstick`: those of the
-processor that the same additions took each time, between the pages: a busy machine does everything more slowly.
+processor, PostgreSQL's among them where it runs on this machine, `ms` those by the clock; `cold_cpu` and `cold_ms` the
+same when the address was asked for the first time, so that what it reads may have had to come from the disk. Nothing
+but what the database and the system have in memory is kept from the first time to the second.
+`yardstick`: milliseconds of the processor that the same additions took each time, between the pages: a busy machine
+does everything more slowly.
 """
 
 import json
@@ -29,6 +32,8 @@ from bench.grown_pages import of_readers, of_staff
 ROUNDS = 15
 WARM = 3  # rounds that are not counted
 ADDITIONS = 300_000
+
+Taken = tuple[float, float, int]  # milliseconds of CPU and by the clock, queries
 
 
 class Spent:
@@ -66,23 +71,30 @@ def main() -> None:
 
 
 def measured() -> dict[str, Any]:
-    """Each round begins a new edition, so that nothing is known from the one before, and asks for each kind once."""
+    """Each round asks for each kind twice, at one address, in editions of their own: nothing is known from before."""
     readers, staff = of_readers(ROUNDS + WARM), of_staff(ROUNDS + WARM)
     spent, cookie = Spent(), session()
     asked = {kind: (Asker(spent), addresses) for kind, addresses in readers.items()}
     asked |= {kind: (Asker(spent, cookie), addresses) for kind, addresses in staff.items()}
-    found: dict[str, list[tuple[float, float, int]]] = {kind: [] for kind in asked}
+    cold: dict[str, list[Taken]] = {kind: [] for kind in asked}
+    warm: dict[str, list[Taken]] = {kind: [] for kind in asked}
     yards: list[float] = []
     for number in range(-WARM, ROUNDS):
-        editions.start()
-        for kind, (ask, addresses) in asked.items():
-            begun = time.perf_counter()
-            with counted() as queries:
-                cpu = seconds(ask, addresses[number])
-            if number >= 0:
-                found[kind].append((cpu * 1000, (time.perf_counter() - begun) * 1000, queries.number))
-                yards.append(yardstick())
-    return {"pages": {kind: middle(rows) for kind, rows in found.items()}, "yardstick": median(yards)}
+        for found in (cold, warm):
+            editions.start()
+            for kind, (ask, addresses) in asked.items():
+                taken = timed(ask, addresses[number])
+                if number >= 0:
+                    found[kind].append(taken)
+                    yards.append(yardstick())
+    return {"pages": {kind: middle(cold[kind], warm[kind]) for kind in asked}, "yardstick": median(yards)}
+
+
+def timed(ask: Asker, address: str) -> Taken:
+    begun = time.perf_counter()
+    with counted() as queries:
+        cpu = seconds(ask, address)
+    return cpu * 1000, (time.perf_counter() - begun) * 1000, queries.number
 
 
 def yardstick() -> float:
@@ -101,9 +113,11 @@ def seconds(ask: Asker, address: str) -> float:
         return math.inf
 
 
-def middle(rows: list[tuple[float, float, int]]) -> dict[str, float]:
-    cpu, ms, queries = zip(*rows, strict=True)
-    return {"cpu": median(cpu), "ms": median(ms), "queries": max(queries)}
+def middle(cold: list[Taken], warm: list[Taken]) -> dict[str, float]:
+    cold_cpu, cold_ms, _ = zip(*cold, strict=True)
+    cpu, ms, queries = zip(*warm, strict=True)
+    first = {"cold_cpu": median(cold_cpu), "cold_ms": median(cold_ms)}
+    return {"cpu": median(cpu), "ms": median(ms), "queries": max(queries), **first}
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from django.test import SimpleTestCase, TestCase, tag
 from PIL import Image
 
 from bench import plot
+from bench.generated import age
 
 SIZES = (100, 400)
 PAGES = {
@@ -44,6 +45,7 @@ class ScaleTest(TestCase):
         self.assertLessEqual(PAGES, small.keys())
         for kind in small:
             self.assertIn(f"\n{kind} ", printed)
+            self.assertEqual(large[kind].keys(), {"cpu", "ms", "queries", "cold_cpu", "cold_ms"})
             if "admin articles: page" not in kind:  # not the same page at both sizes
                 self.assertEqual(large[kind]["queries"], small[kind]["queries"], kind)
 
@@ -56,6 +58,13 @@ class ScaleTest(TestCase):
         )
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         return done.stdout
+
+
+class GeneratedTest(SimpleTestCase):
+    def test_posts_come_out_in_the_order_of_their_numbers_once_more_from_each_power_of_ten_on(self) -> None:
+        for low, high in ((0, 10), (10, 100), (100, 1000), (1000, 10_000)):
+            ages = [age(n) for n in range(low, high)]
+            self.assertEqual(ages, [place / (high - low) for place in range(high - low)])
 
 
 class PlotTest(SimpleTestCase):
