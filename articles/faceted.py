@@ -1,4 +1,4 @@
-"""What a publication has that a search can be narrowed to: in one narrow row, since a search counts a thousand of them.
+"""What a publication has that a search can be narrowed to: in one narrow row, since a search counts hundreds of them.
 
 The rows of Faceted change with the publications, in the same transaction.
 """
@@ -34,11 +34,11 @@ SELECT position,
 FROM articles_publication
 """  # noqa: S608  marks of our own
 
-# PostgreSQL would read the whole table for a thousand positions that it is to be IN, and looks each of a join up.
+# PostgreSQL would read the whole table for so many positions that they are to be IN, or to be joined with.
 KEYS = {
     "sqlite": "SELECT group_concat(keys, '') FROM articles_faceted WHERE position IN ({})",
-    "postgresql": "SELECT string_agg(keys, '') FROM articles_faceted "
-    "JOIN unnest('{{{}}}'::bigint[]) AS wanted (position) USING (position)",
+    "postgresql": "SELECT string_agg((SELECT keys FROM articles_faceted AS found "
+    "WHERE found.position = wanted.position), '') FROM unnest('{{{}}}'::bigint[]) AS wanted (position)",
 }
 
 
@@ -69,7 +69,7 @@ def renew_all() -> None:
 
 
 def keys_of(positions: Sequence[int]) -> list[str]:
-    """Of all these. A thousand parameters, or a statement to look for them in, would take three times as long."""
+    """Of all these. Hundreds of parameters, or a statement to look for them in, would take three times as long."""
     wanted = ",".join(map(str, positions))
     with connection.cursor() as cursor:
         cursor.execute(KEYS[connection.vendor].format(wanted))

@@ -15,7 +15,7 @@ from articles.models import Category, Contributor, Tag
 from articles.roles import ROLE_LABELS, Role
 from articles.years import DAY, DAY_BEGINS, date_of, day
 
-COUNTED = 1000  # hits, the newest ones
+COUNTED = 500  # hits, the newest ones
 SHOWN = 12  # names of a facet
 LOOKED_UP = 2 * SHOWN  # since some people are hidden
 

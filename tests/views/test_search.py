@@ -69,7 +69,7 @@ class SearchTest(SearchCase):
         self.assertIn('name="q" value="内核 &lt;b&gt;&#34;&#39;"', html)
         self.assertIn(ROBOTS, html)
 
-    def test_more_than_a_thousand_hits_are_not_counted(self) -> None:
+    def test_only_the_newest_hits_are_counted(self) -> None:
         for hour in range(3):
             builders.published(str(hour), hour=hour, body="内核")
         with patch.object(counting, "COUNTED", 2):
