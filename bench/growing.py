@@ -2,9 +2,8 @@
 
 python -m bench.growing 10000, with DATABASE_URL and the other settings in the environment: for each kind of page the
 milliseconds that a first render takes, as the middle of some, and how many queries it asks. `cpu` are those of the
-processor, PostgreSQL's among them where it runs on this machine, `ms` those by the clock; `cold_cpu` and `cold_ms` the
-same when the address was asked for the first time, so that what it reads may have had to come from the disk. Nothing
-but what the database and the system have in memory is kept from the first time to the second.
+processor, PostgreSQL's among them where it runs on this machine, `ms` those by the clock; `again` is `cpu` when the
+same address is asked for once more: what is left of the first time is what the database and the system have in memory.
 `yardstick`: milliseconds of the processor that the same additions took each time, between the pages: a busy machine
 does everything more slowly.
 """
@@ -76,18 +75,18 @@ def measured() -> dict[str, Any]:
     spent, cookie = Spent(), session()
     asked = {kind: (Asker(spent), addresses) for kind, addresses in readers.items()}
     asked |= {kind: (Asker(spent, cookie), addresses) for kind, addresses in staff.items()}
-    cold: dict[str, list[Taken]] = {kind: [] for kind in asked}
-    warm: dict[str, list[Taken]] = {kind: [] for kind in asked}
+    first: dict[str, list[Taken]] = {kind: [] for kind in asked}
+    again: dict[str, list[Taken]] = {kind: [] for kind in asked}
     yards: list[float] = []
     for number in range(-WARM, ROUNDS):
-        for found in (cold, warm):
+        for found in (first, again):
             editions.start()
             for kind, (ask, addresses) in asked.items():
                 taken = timed(ask, addresses[number])
                 if number >= 0:
                     found[kind].append(taken)
                     yards.append(yardstick())
-    return {"pages": {kind: middle(cold[kind], warm[kind]) for kind in asked}, "yardstick": median(yards)}
+    return {"pages": {kind: middle(first[kind], again[kind]) for kind in asked}, "yardstick": median(yards)}
 
 
 def timed(ask: Asker, address: str) -> Taken:
@@ -113,11 +112,9 @@ def seconds(ask: Asker, address: str) -> float:
         return math.inf
 
 
-def middle(cold: list[Taken], warm: list[Taken]) -> dict[str, float]:
-    cold_cpu, cold_ms, _ = zip(*cold, strict=True)
-    cpu, ms, queries = zip(*warm, strict=True)
-    first = {"cold_cpu": median(cold_cpu), "cold_ms": median(cold_ms)}
-    return {"cpu": median(cpu), "ms": median(ms), "queries": max(queries), **first}
+def middle(first: list[Taken], again: list[Taken]) -> dict[str, float]:
+    cpu, ms, queries = zip(*first, strict=True)
+    return {"cpu": median(cpu), "ms": median(ms), "queries": max(queries), "again": median(cpu for cpu, *_ in again)}
 
 
 @contextmanager

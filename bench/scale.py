@@ -105,20 +105,20 @@ def of_readers(size: dict[str, Any]) -> dict[str, float]:
 def report(found: Sequence[dict[str, Any]]) -> str:
     """A row for each kind of page: ms at each size, how these grew, two more at the largest size, queries.
 
-    `clock` is by the clock, `cold` is CPU again, when the address was asked for the first time and the disk was read.
+    `clock` is by the clock; `again` is CPU when the same address is asked for once more, so that no disk is read.
     What the same additions took at each size stands below, and is taken out of the growth.
     """
     heads = "".join(f"{size['size']:>11,}" for size in found)
-    lines = ["", f"{'ms of CPU, first render':<30}{heads}{'growth':>9}{'clock':>9}{'cold':>9}{'queries':>9}"]
+    lines = ["", f"{'ms of CPU, first render':<30}{heads}{'growth':>9}{'clock':>9}{'again':>9}{'queries':>9}"]
     slower = found[-1]["yardstick"] / found[0]["yardstick"]
     for kind in found[0]["pages"]:
         pages = [size["pages"][kind] for size in found]
         times = "".join(f"{page['cpu']:>11.1f}" for page in pages)
         growth = pages[-1]["cpu"] / pages[0]["cpu"] / slower
         queries = "→".join(str(number) for number in dict.fromkeys((pages[0]["queries"], pages[-1]["queries"])))
-        clock, cold = pages[-1]["ms"], pages[-1]["cold_cpu"]
+        clock, again = pages[-1]["ms"], pages[-1]["again"]
         is_kept = pages[-1]["cpu"] <= MOST_MS if kind.startswith(STAFF) else growth <= MOST_TIMES
-        ends = f"{growth:>8.2f}×{clock:>9.1f}{cold:>9.1f}{queries:>9}"
+        ends = f"{growth:>8.2f}×{clock:>9.1f}{again:>9.1f}{queries:>9}"
         lines.append(f"{kind:<30}{times}{ends}{'' if is_kept else '  !'}")
     yards = "".join(f"{size['yardstick']:>11.1f}" for size in found)
     lines.append(f"{'(additions)':<30}{yards}{slower:>8.2f}×")
