@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from typing import Any
+from unittest import skipIf
 
 from django.apps import apps
 from django.db import connection
@@ -22,6 +23,19 @@ class RoleTest(SimpleTestCase):
     def test_roles_differ_in_their_initials(self) -> None:
         marks = {faceted.CHOSEN, faceted.CATEGORY, faceted.TAG, faceted.PERSON, *(role[0] for role in Role)}
         self.assertEqual(len(marks), 4 + len(Role))
+
+
+@skipIf(connection.vendor == "sqlite", "the plan of another database")
+class PlanTest(TestCase):
+    def test_rows_of_some_hits_in_twenty_are_looked_up_without_reading_the_table(self) -> None:
+        Faceted.objects.bulk_create(Faceted(position=n, keys=",@1,t1,t") for n in range(1, 5001))
+        wanted = ",".join(map(str, range(1, 5001, 20)))
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE articles_faceted")
+            cursor.execute("EXPLAIN " + faceted.KEYS["postgresql"].format(wanted))
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+        self.assertIn("Index Scan using articles_faceted_pkey", plan)
+        self.assertNotIn("Seq Scan", plan)
 
 
 class FacetedTest(TestCase):
