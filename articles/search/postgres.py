@@ -22,7 +22,7 @@ FEWEST = 300
 # Then as many more as should hold enough of them, and some to spare, at least a leap farther where none came out; and
 # once more, since what holds for the newest texts may not hold for the others. All are asked where that would be more
 # than one of so many parts of them.
-SPARE, LEAP, PARTS = 1.3, 20.0, 5
+SPARE, LEAP, PARTS = 1.5, 20.0, 5
 MOST_SPANS = 24  # that stand for a stretch of time
 TEXTS = f"(SELECT reltuples FROM pg_class WHERE oid = '{TABLE}'::regclass)"
 FIRST, SECOND, THIRD = (f"(SELECT count(*) FROM {step})" for step in ("first", "second", "third"))
@@ -93,13 +93,14 @@ def bulk() -> Iterator[None]:
 
 def hits(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
     """In steps, each of which is taken only where the one before it did not find enough."""
-    wanted, near = lexemes.holding(words), [reach.lowest, reach.highest, FEWEST, FEWEST]
+    wanted: Condition = ("%s", [lexemes.holding(words)])
+    near = [reach.lowest, reach.highest, FEWEST, FEWEST]
     far: list[Condition] = [("%s", [max(1.0, 2 * limit / FEWEST)])]  # of each step, in times of the nearest texts
     for found in (FIRST, SECOND):
         sql, given = far[-1]
         far.append((f"{sql} * {FARTHER.format(found)}", [*given, SPARE * limit, max(SPARE * limit, LEAP)]))
-    first, second, third = (_holding(words, reach, limit, _nearest(wanted, reach, *each)) for each in far)
-    every, of_every = _holding(words, reach, limit, ("%s", [wanted]))
+    first, second, third = (_holding(words, reach, limit, [wanted, _stretch(reach, *each)]) for each in far)
+    every, of_every = _holding(words, reach, limit, [wanted])
     sql = STEPS.format(NEAR.format(reach.direction), first[0], second[0], far[1][0], third[0], far[2][0], every)
     parameters = [*near, *first[1], *second[1], limit, *far[1][1], FEWEST * PARTS]
     parameters += [*third[1], limit, limit, *far[2][1], FEWEST * PARTS, *of_every, *[limit] * 4]
@@ -108,7 +109,7 @@ def hits(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
 
 def best(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
     """Titles that hold all words first, then by how often the words stand there; ranks the newest hits only."""
-    titles = _positions(*_holding(words, reach, RANKED, ("%s", [lexemes.titled(words)]), among=("title",)))
+    titles = _positions(*_holding(words, reach, RANKED, [("%s", [lexemes.titled(words)])], among=("title",)))
     ranked = sorted({*titles, *hits(words, reach, RANKED)})
     phrases = [_phrase(word) for word in words]
     times = "ln((octet_length({0}) - octet_length(replace({0}, %s, ''))) / octet_length(%s) + 1)"
@@ -120,31 +121,34 @@ def best(words: Sequence[Query], reach: Reach, limit: int) -> list[int]:
     return _positions(sql, [ranked, titles, *(phrase for phrase in phrases for _ in range(4)), limit])
 
 
-def _nearest(wanted: str, reach: Reach, times: str, given: Sequence[float]) -> Condition:
-    """SQL of a tsquery that only texts of a stretch of time fulfil, `times` that of the nearest ones; null without."""
-    return f"'(' || %s || ') & (' || ({TIMES.format(STRETCH[reach.direction], times)}) || ')'", [wanted, *given]
+def _stretch(reach: Reach, times: str, given: Sequence[float]) -> Condition:
+    """SQL of a tsquery that the texts of a stretch of time fulfil, `times` that of the nearest ones; null without."""
+    return TIMES.format(STRETCH[reach.direction], times), [*given]
 
 
 def _holding(
     words: Sequence[Query],
     reach: Reach,
     limit: int,
-    wanted: Condition,
+    wanted: Sequence[Condition],
     *,
     among: Sequence[str] = ("title", "body"),
 ) -> Condition:
-    """SQL for positions of the first texts that fulfil the tsquery `wanted` and hold the words in a row."""
+    """SQL for positions of the first texts that fulfil all tsqueries `wanted` and hold the words in a row.
+
+    One tsquery that said it all would be tried on each text of a stretch of time; two let the index leap.
+    """
     within, ends = reach.condition("(position + 0)")
     read, phrases = _read(words, among)
+    fulfilled = " AND ".join(f"words @@ ({query})::tsquery" for query, _ in wanted)
     # Without the zero the planner hopes to meet rare words soon on a walk through all texts, newest first.
-    query, parameters = wanted
-    held, order = f"words @@ ({query})::tsquery AND {within}", f"ORDER BY position + 0 {reach.direction}"
+    held, order = f"{fulfilled} AND {within}", f"ORDER BY position + 0 {reach.direction}"
     if all(map(lexemes.is_certain, words)):
         sql = f"SELECT position FROM {TABLE} WHERE {held} AND {read} {order} LIMIT %s"
     else:  # what is read is read in order, and no more of it than is wanted
         candidates = f"SELECT position, complete, title, body FROM {TABLE} WHERE {held} {order} OFFSET 0"
         sql = f"SELECT position FROM ({candidates}) AS candidates WHERE {read} LIMIT %s"
-    return sql, [*parameters, *ends, *phrases, limit]
+    return sql, [*(each for _, given in wanted for each in given), *ends, *phrases, limit]
 
 
 def _read(words: Sequence[Query], columns: Sequence[str]) -> tuple[str, list[str]]:
