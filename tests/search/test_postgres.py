@@ -68,6 +68,13 @@ class PostgresTests(TestCase):
                 every = plan_of(found).partition("CTE every")[2].partition("Bitmap Heap Scan")[2].splitlines()[0]
             self.assertEqual("never executed" not in every, is_asked, every)
 
+    def test_the_index_is_asked_for_words_and_for_their_time_apart_so_that_it_leaps_from_one_to_the_other(self) -> None:
+        with connection.cursor() as cursor:  # so few texts would be read one by one
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        of_index = plan_of(search.search("内核")).partition("CTE first")[2].partition("Bitmap Index Scan")[2]
+        condition = of_index.splitlines()[1]
+        self.assertEqual(condition.count("words @@"), 2, condition)
+
     def test_an_index_that_is_being_made_anew_finds_nothing_and_does_not_fail(self) -> None:
         search.clear()
         for words in ("内核", "内核 容器"):
